@@ -1,0 +1,1 @@
+"""People who use the product: accounts, roles, invitations and wall displays."""

@@ -1,0 +1,29 @@
+"""The schedule of the whole product: read from top to bottom, it is the flow.
+
+A message is a hint that is worth sending only while it is fresh; PostgreSQL knows what is due.
+When messages stop coming, `manage.py standby` calls the same pipelines.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commandcenter.settings")
+
+app = Celery("commandcenter")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["monitoring", "issues"])
+
+
+def every(seconds: float, task: str) -> dict[str, object]:
+    """Return a beat entry whose message expires just before the next one is sent."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds * 0.9}}
+
+
+app.conf.beat_schedule = {
+    "1 umpan ditarik": every(5, "monitoring.collect_feeds"),
+    "2 halaman diambil": every(5, "monitoring.collect_pages"),
+    "3 berita dibaca": every(5, "issues.read_items"),
+    "4 isu ditimbang": every(60, "issues.weigh_issues"),
+    "5 catatan lama dihapus": every(3600, "monitoring.forget_old_fetches"),
+}

@@ -1,0 +1,86 @@
+"""Is it alive, and is it ready: two addresses for people, containers and the one-command run."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from monitoring.models import Feed, Fetch
+
+# Twice the longest usual interval: later than this, collecting has stopped.
+FETCH_TOO_OLD = timedelta(minutes=30)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer as long as the process can; asks nothing of anybody."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Check database, broker and the age of the newest fetch; 503 names the failing part."""
+    parts = dict(_parts(datetime.now(UTC)))
+    failing = [name for name, words in parts.items() if not words.startswith("ok")]
+    body = {"ready": not failing, "failing": failing, "parts": parts}
+    return JsonResponse(body, status=503 if failing else 200)
+
+
+def _parts(at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield each part with "ok …", or with what is wrong and what to do."""
+    database = _database()
+    yield "database", database
+    yield "broker", _broker()
+    if database == "ok":
+        yield "fetch", _fetch(at)
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error as error:
+        reason = str(error).strip().splitlines()[0]
+        return f"PostgreSQL tidak menjawab ({reason}); periksa DATABASE_URL dan layanannya"
+    return "ok"
+
+
+def _broker() -> str:
+    """Open a connection to the broker; its protocol is the workers' business."""
+    address = urlsplit(settings.CELERY_BROKER_URL)
+    try:
+        with socket.create_connection((address.hostname, address.port or 6379), timeout=2):
+            return "ok"
+    except OSError as error:
+        return f"Valkey tidak terjangkau ({error}); pengumpulan tetap berjalan lewat cadangan"
+
+
+def _fetch(at: datetime) -> str:
+    """Judge the newest good fetch; an installation without feeds has nothing to be late with."""
+    newest = Fetch.objects.newest_good_at()
+    if newest is None:
+        return "ok, belum ada penarikan" if not _overdue(at) else _stopped("belum pernah berhasil")
+    age = at - newest
+    if age <= FETCH_TOO_OLD:
+        return f"ok, {round(age.total_seconds())} detik lalu"
+    return _stopped(f"terakhir {round(age.total_seconds() / 60)} menit lalu")
+
+
+def _overdue(at: datetime) -> bool:
+    """Say whether some feed has waited for its turn too long."""
+    return Feed.objects.watched().filter(due_at__lt=at - FETCH_TOO_OLD).exists()
+
+
+def _stopped(when: str) -> str:
+    return f"tidak ada penarikan yang berhasil ({when}); periksa worker, beat, dan jaringan"

@@ -1,0 +1,250 @@
+"""All settings in one file, read from the environment; a wrong value stops the start with words.
+
+Every name read here stands in the settings table of the README; a test compares the two.
+"""
+
+import ipaddress
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from commandcenter.embedded.services import urls as bundled_urls
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def _number(name: str, default: int, at_least: int, at_most: int) -> int:
+    """Read a whole number between two bounds; anything else stops the start."""
+    text = env.str(name, default=str(default))
+    if not text.isdecimal() or not at_least <= int(text) <= at_most:
+        raise ImproperlyConfigured(
+            f"{name}={text!r}: expected a whole number from {at_least} to {at_most}."
+        )
+    return int(text)
+
+
+def _switch(name: str) -> bool:
+    """Read an on/off setting written as 1 or 0 (absent: off)."""
+    text = env.str(name, default="0")
+    if text not in {"0", "1", ""}:
+        raise ImproperlyConfigured(f"{name}={text!r}: expected 1 (on) or 0 (off).")
+    return text == "1"
+
+
+def _networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Read a comma-separated list of networks such as 10.1.0.0/16."""
+    texts = [part.strip() for part in env.str(name, default="").split(",") if part.strip()]
+    try:
+        return [ipaddress.ip_network(text) for text in texts]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}; expected e.g. 10.1.0.0/16.") from error
+
+
+def _secret_key(data_dir: Path) -> str:
+    """Read SECRET_KEY, or keep one made here in DATA_DIR (mode 0600) for a single machine."""
+    given = env.str("SECRET_KEY", default="")
+    if given:
+        return given
+    kept = data_dir / "secret_key"
+    if not kept.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _address(name: str) -> str:
+    """Read the address of a service from the environment, else from the bundled services."""
+    given = env.str(name, default="") or bundled_urls(DATA_DIR).get(name.lower(), "")
+    if name == "DATABASE_URL" and given and not given.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{name}: expected postgresql://user:password@host:port/name.")
+    if name == "REDIS_URL" and given and not given.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured(f"{name}: expected redis://:password@host:port/0.")
+    return given
+
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
+PORT = _number("PORT", 8000, 1, 65535)
+PACK = env.str("PACK", default="ntb")
+DEMO = _switch("DEMO")
+NEWSROOM_PORT = _number("NEWSROOM_PORT", 8077, 1, 65535)
+DEBUG = _switch("DEBUG")
+SECRET_KEY = _secret_key(DATA_DIR)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS = _switch("HTTPS")
+
+# -- Applications -------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "django_htmx",
+    "monitoring",
+    "issues",
+    "commandcenter.accounts",
+    "commandcenter.packs",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "monitoring.middleware.HomeZoneMiddleware",
+]
+ROOT_URLCONF = "commandcenter.urls"
+WSGI_APPLICATION = "commandcenter.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "monitoring.context.home_region_context",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
+            ],
+        },
+    }
+]
+
+# -- Database, cache, broker --------------------------------------------------------------------
+
+DATABASE_URL = _address("DATABASE_URL")
+REDIS_URL = _address("REDIS_URL")
+# No address is not an error here: help, lint and image builds need no database. The first query
+# then fails with Django's own message, and /readyz names it.
+_database = env.db_url_config(DATABASE_URL or "postgresql://localhost/commandcenter")
+DATABASES = {
+    "default": {
+        **_database,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, "application_name": "commandcenter"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+CELERY_BROKER_URL = REDIS_URL or "redis://localhost:6379/0"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+# The lease in PostgreSQL is the only guarantee (see monitoring/claims.py), so a message is
+# acknowledged early, never retried, and expires instead of piling up.
+CELERY_TASK_ACKS_LATE = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_TIME_LIMIT = 110
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+
+# -- Collecting ---------------------------------------------------------------------------------
+
+FETCH_ALLOW_NETWORKS = _networks("FETCH_ALLOW_NETWORKS")
+FETCH_USER_AGENT = env.str(
+    "FETCH_USER_AGENT", default="CommandCenterMonitor/0.1 (pemantau media pemerintah daerah)"
+)
+FEED_INTERVAL = timedelta(minutes=_number("FEED_INTERVAL_MINUTES", 5, 1, 360))
+FEED_ENTRIES_MAX = _number("FEED_ENTRIES_MAX", 500, 1, 100_000)
+LEASE = timedelta(seconds=120)
+
+# -- People and pages ---------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["commandcenter.accounts.roles.RoleBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Inggris"))]
+LOCALE_PATHS = [BASE_DIR / "commandcenter" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# -- Security -----------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname:<7} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,13 @@
+"""Every address of the product, in the order a day is worked."""
+
+from django.urls import include, path
+
+from commandcenter import health
+
+urlpatterns = [
+    path("", include("issues.urls")),
+    path("", include("monitoring.urls")),
+    path("", include("commandcenter.accounts.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,24 @@
+"""Rows of `issues`: who leads, what coverage means, which story and issue it belongs to."""
+
+from issues.models.coverage import Coverage, CoverageRegion, CoverageTopic, Mention, Story, Tone
+from issues.models.issues import Issue, IssueChange, Response
+from issues.models.people import Agency, Office, Person, Tenure
+from issues.models.subjects import Programme, Topic
+
+__all__ = [
+    "Agency",
+    "Coverage",
+    "CoverageRegion",
+    "CoverageTopic",
+    "Issue",
+    "IssueChange",
+    "Mention",
+    "Office",
+    "Person",
+    "Programme",
+    "Response",
+    "Story",
+    "Tenure",
+    "Tone",
+    "Topic",
+]

@@ -1,0 +1,163 @@
+"""Coverage: an item as it was read. Derived rows; delete them, read again, get them back."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from issues.models.issues import Issue
+from issues.models.people import Office, Person, Tenure
+from issues.models.subjects import Programme, Topic
+from monitoring.models import Item, Region
+
+
+class Tone(models.TextChoices):
+    """Tone towards somebody. "Unsure" is a value of its own; "unrelated" is not neutral."""
+
+    POSITIVE = "pos", _("Positif")
+    NEUTRAL = "neu", _("Netral")
+    NEGATIVE = "neg", _("Negatif")
+    UNSURE = "unsure", _("Perlu ditinjau")
+    UNRELATED = "na", _("Tidak terkait")
+
+
+class Story(models.Model):
+    """Coverage of the same event (Cerita)."""
+
+    headline = models.CharField(max_length=500)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    issue = models.ForeignKey(
+        Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories"
+    )
+
+    class Meta:
+        ordering = ["-last_at"]
+        verbose_name_plural = "stories"
+        indexes = [models.Index(fields=["-last_at"], name="story_newest")]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class Coverage(models.Model):
+    """What one item says: about whom, in what tone, on which topic, in which story.
+
+    `reasons` holds, for every machine value, {"value", "confidence", "reason", "version"}; the
+    columns hold the effective values, which lists and counts ask for.
+    """
+
+    class Nature(models.TextChoices):
+        NEWS = "berita", _("Berita")
+        RELEASE = "rilis", _("Rilis")
+        ADVERTORIAL = "advertorial", _("Advertorial")
+        OPINION = "opini", _("Opini")
+        PHOTO = "foto", _("Foto")
+
+    item = models.OneToOneField(
+        Item, on_delete=models.CASCADE, primary_key=True, related_name="coverage"
+    )
+    # Item.listed_at, repeated: every list and count of coverage asks for a period.
+    at = models.DateTimeField()
+    story = models.ForeignKey(Story, on_delete=models.SET_NULL, null=True, related_name="coverage")
+    issue = models.ForeignKey(
+        Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="coverage"
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="coverage")
+    programmes = models.ManyToManyField(Programme, blank=True)
+    nature = models.CharField(max_length=12, choices=Nature, default=Nature.NEWS)
+    # Of the event itself, and towards the provincial government and its leadership.
+    event_tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
+    tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
+    headline_tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
+    body_tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
+    denied = models.BooleanField(default=False)
+    balanced = models.BooleanField(default=False)
+    reasons = models.JSONField(default=dict)
+    version = models.CharField(max_length=24)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name_plural = "coverage"
+        indexes = [
+            models.Index(fields=["-at"], name="coverage_newest"),
+            # Counts of the wall: coverage about us in a period.
+            models.Index(
+                fields=["-at", "tone"], name="coverage_about_us", condition=~models.Q(tone="na")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item_id)
+
+
+class Mention(models.Model):
+    """One official named in one item: which office on that day, in which role and tone."""
+
+    class Role(models.TextChoices):
+        SUBJECT = "subjek", _("subjek")
+        SOURCE = "narasumber", _("narasumber")
+        NAMED = "disebut", _("disebut")
+        ACCUSED = "tertuduh", _("tertuduh")
+        BENEFICIARY = "penerima", _("penerima manfaat")
+
+    coverage = models.ForeignKey(Coverage, on_delete=models.CASCADE, related_name="mentions")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="mentions")
+    tenure = models.ForeignKey(Tenure, on_delete=models.SET_NULL, null=True)
+    role = models.CharField(max_length=10, choices=Role, default=Role.NAMED)
+    tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
+    # Character spans in "title\n\nbody": [[start, end], …].
+    spans = models.JSONField(default=list)
+    sentence = models.TextField(blank=True)
+    confidence = models.FloatField()
+    reason = models.CharField(max_length=300)
+    tone_confidence = models.FloatField(default=0)
+    tone_reason = models.CharField(max_length=300, blank=True)
+    version = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["office__rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["coverage", "office"], name="one_mention_per_office")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} in {self.coverage_id}"
+
+
+class CoverageTopic(models.Model):
+    """A topic of one item, by rank; rank 1 is the primary one, also in Coverage.topic."""
+
+    coverage = models.ForeignKey(Coverage, on_delete=models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE)
+    rank = models.PositiveSmallIntegerField()
+    confidence = models.FloatField()
+    words = ArrayField(models.CharField(max_length=120), default=list)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["coverage", "topic"], name="one_row_per_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} in {self.coverage_id}"
+
+
+class CoverageRegion(models.Model):
+    """A region one item is about."""
+
+    coverage = models.ForeignKey(Coverage, on_delete=models.CASCADE, related_name="regions")
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="coverage")
+    confidence = models.FloatField()
+    words = ArrayField(models.CharField(max_length=120), default=list)
+
+    class Meta:
+        ordering = ["region_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["coverage", "region"], name="one_row_per_region")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} in {self.coverage_id}"

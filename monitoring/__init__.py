@@ -1,0 +1,1 @@
+"""What was published or reported: regions, outlets, feeds, fetches, items. Facts, not meaning."""

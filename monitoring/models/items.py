@@ -1,0 +1,142 @@
+"""Entries as feeds showed them, items as the desk reads them, and the text of an item."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.claims import Claimable, ClaimQuerySet
+from monitoring.models.outlets import Feed, Outlet
+
+
+class ItemQuerySet(ClaimQuerySet):
+    """Items, by the stage of the flow they wait for."""
+
+    def for_pages(self) -> "ItemQuerySet":
+        """Keep items whose page is still to be fetched."""
+        return self.filter(stage=Item.Stage.PAGE)
+
+    def for_reading(self) -> "ItemQuerySet":
+        """Keep items whose text is settled and that wait for a reader."""
+        return self.filter(stage=Item.Stage.READ)
+
+
+class Item(Claimable):
+    """Anything published or reported that the desk must read.
+
+    `stage` is the hand-over between the stages of the flow: each stage asks for its own rows
+    (`for_pages`, `for_reading`) and leaves them for the next.
+    """
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("Berita")
+        FIELD_REPORT = "field_report", _("Laporan lapangan")
+
+    class Stage(models.TextChoices):
+        PAGE = "page", _("menunggu halaman")
+        READ = "read", _("menunggu dibaca")
+        DONE = "done", _("selesai dibaca")
+        QUARANTINE = "quarantine", _("karantina")
+
+    class PublishedFrom(models.TextChoices):
+        FEED = "feed", _("umpan")
+        PAGE = "page", _("halaman")
+        CLAMPED = "clamped", _("waktu di masa depan, dipotong")
+        UNKNOWN = "unknown", _("tidak diketahui")
+        PERSON = "person", _("diisi petugas")
+
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ARTICLE)
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, related_name="items")
+    url = models.CharField(max_length=2048, blank=True)
+    # sha256 of the canonical address; one article seen in five feeds is one item.
+    url_hash = models.CharField(max_length=64, blank=True)
+    title = models.CharField(max_length=500)
+    summary = models.TextField(blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    section = models.CharField(max_length=120, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_from = models.CharField(
+        max_length=8, choices=PublishedFrom, default=PublishedFrom.UNKNOWN
+    )
+    seen_at = models.DateTimeField()
+    # The publication time, or the time first seen where that is unknown: what lists order by.
+    listed_at = models.DateTimeField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.PAGE)
+    stage_note = models.CharField(max_length=300, blank=True)
+    # The first item with the same text; empty for that first one.
+    copy_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-listed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url_hash"], condition=~models.Q(url_hash=""), name="one_item_per_address"
+            )
+        ]
+        indexes = [
+            # ItemQuerySet.for_pages().due() and .for_reading().due(), asked at every tick.
+            models.Index(
+                fields=["stage", "due_at"],
+                name="item_due",
+                condition=models.Q(due_at__isnull=False),
+            ),
+            models.Index(fields=["-listed_at"], name="item_listed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemText(models.Model):
+    """The text of an item, how it was won, and the fingerprint that finds copies."""
+
+    class Rung(models.TextChoices):
+        STANDARD = "standard", _("ekstraksi baku")
+        FAST = "fast", _("ekstraksi cepat")
+        NO_TABLES = "no_tables", _("tanpa tabel")
+        SUMMARY = "summary", _("hanya ringkasan umpan")
+        GIVEN = "given", _("ditempel petugas")
+
+    item = models.OneToOneField(
+        Item, on_delete=models.CASCADE, primary_key=True, related_name="text"
+    )
+    body = models.TextField()
+    rung = models.CharField(max_length=10, choices=Rung)
+    # Why the rungs above failed, in words; empty when the first one held.
+    rung_note = models.CharField(max_length=300, blank=True)
+    # MinHash bands over 5-word sequences; two texts that share a band are compared in full.
+    bands = ArrayField(models.IntegerField(), default=list)
+    extracted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["bands"], name="item_text_bands")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Entry(models.Model):
+    """One item as one feed showed it. The same article may be seen in several feeds."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    # sha256 of the guid, else of the canonical link (RSS 2.0 makes guid optional).
+    guid_hash = models.CharField(max_length=64)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="entries")
+    link = models.CharField(max_length=2048, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    summary = models.TextField(blank=True)
+    published_text = models.CharField(max_length=120, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "guid_hash"], name="one_entry_per_guid")
+        ]
+        indexes = [models.Index(fields=["feed", "-seen_at"], name="entry_newest")]
+
+    def __str__(self) -> str:
+        return self.title
