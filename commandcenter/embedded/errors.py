@@ -1,4 +1,4 @@
-"""What can go wrong with the bundled services; every message is written for the person who starts."""
+"""What can go wrong with the bundled services, in words for the person who starts them."""
 
 
 class ServicesError(Exception):

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import deque
-from typing import BinaryIO, TextIO
+from typing import IO, TextIO
 
 NAME_WIDTH = 8
 LONGEST_LINE = 65_536
@@ -33,7 +33,7 @@ class Log:
         with self._lock:
             self._write(f"{text}\n")
 
-    def follow(self, name: str, pipe: BinaryIO) -> "Follower":
+    def follow(self, name: str, pipe: IO[bytes]) -> "Follower":
         """Copy every line of ``pipe`` here until it ends."""
         return Follower(self, name, pipe)
 
@@ -57,7 +57,7 @@ class Log:
 class Follower(threading.Thread):
     """Reads one process's output to its end and keeps the last lines for an error message."""
 
-    def __init__(self, log: Log, name: str, pipe: BinaryIO) -> None:
+    def __init__(self, log: Log, name: str, pipe: IO[bytes]) -> None:
         super().__init__(name=f"log of {name}", daemon=True)
         self._log, self._label, self._pipe = log, name, pipe
         self._last: deque[str] = deque(maxlen=20)

@@ -55,7 +55,7 @@ def end_recorded(run_dir: Path, say: Callable[[str], None], grace: float = 8.0) 
 
 
 def occupants(directory: Path) -> list[int]:
-    """Return the live processes whose working directory is ``directory`` (Linux only, else none)."""
+    """Return the live processes that work in ``directory``; none where there is no /proc."""
     if not HAS_PROC:
         return []
     numbers = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())

@@ -19,7 +19,6 @@ MONTHS = (
     "Desember",
 )
 WIB = timezone(timedelta(hours=7))
-UTC = timezone(timedelta(0))
 
 
 def require_aware(moment: datetime) -> datetime:

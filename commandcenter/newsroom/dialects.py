@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 from commandcenter.newsroom import dates
 from commandcenter.newsroom.furniture import categories, image, image_path
@@ -25,9 +26,14 @@ _TRACKING = "?utm_source=rss&#038;utm_medium=rss&#038;utm_campaign="
 
 @dataclass(frozen=True)
 class Dialect:
-    """How one kind of site publishes: head, entries, tail. `path` is where its feed lives."""
+    """How one kind of site publishes: head, entries, tail.
+
+    `path` is where its feed lives; `category_path` where, with a section for `{}`, those of single
+    sections do, if the dialect has any.
+    """
 
     path: str
+    category_path: str | None
     content_type: str
     head: Frame
     entry: Entry
@@ -55,7 +61,7 @@ def _newest(placements: Sequence[Placement], written: Callable[[Placement], str]
 
 
 def _wordpress_head(outlet: Outlet, base: str, placements: Sequence[Placement]) -> str:
-    built = _newest(placements, lambda one: dates.mail_date(one.published_at, dates.UTC))
+    built = _newest(placements, lambda one: dates.mail_date(one.published_at, UTC))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"\n\t{_WORDPRESS_SPACES}>\n'
         f"<channel>\n\t<title>{numeric(outlet.name)}</title>\n"
@@ -74,7 +80,7 @@ def _wordpress_entry(one: Placement) -> str:
         f"\t<item>\n\t\t<title>{numeric(one.title)}</title>\n"
         f"\t\t<link>{one.url}{tracking}</link>\n"
         f"\t\t<dc:creator>{cdata(one.article.author)}</dc:creator>\n"
-        f"\t\t<pubDate>{dates.mail_date(one.published_at, dates.UTC)}</pubDate>\n{filed}"
+        f"\t\t<pubDate>{dates.mail_date(one.published_at, UTC)}</pubDate>\n{filed}"
         f'\t\t<guid isPermaLink="false">{escape(one.guid or "")}</guid>\n'
         f"\t\t<description>{cdata(_wordpress_excerpt(one))}</description>\n"
         f"{_wordpress_content(one)}\t</item>\n"
@@ -185,17 +191,23 @@ def _plain_entry(one: Placement) -> str:
 _RSS, _RSS_TAIL = "application/rss+xml; charset=UTF-8", "</channel></rss>\n"
 
 DIALECTS: dict[DialectName, Dialect] = {
-    "wordpress": Dialect("/feed/", _RSS, _wordpress_head, _wordpress_entry, _RSS_TAIL),
+    "wordpress": Dialect("/feed/", "/{}/feed/", _RSS, _wordpress_head, _wordpress_entry, _RSS_TAIL),
     "agency": Dialect(
-        "/rss/terkini.xml", "text/xml; charset=UTF-8", _agency_head, _agency_entry, _RSS_TAIL
+        "/rss/terkini.xml",
+        "/rss/{}.xml",
+        "text/xml; charset=UTF-8",
+        _agency_head,
+        _agency_entry,
+        _RSS_TAIL,
     ),
     "blogger": Dialect(
         "/feeds/posts/default",
+        None,
         "application/atom+xml; charset=UTF-8",
         _blogger_head,
         _blogger_entry,
         "</feed>\n",
     ),
-    "pemda": Dialect("/rss", "text/xml; charset=utf-8", _pemda_head, _pemda_entry, _RSS_TAIL),
-    "plain": Dialect("/rss.xml", "application/xml", _plain_head, _plain_entry, _RSS_TAIL),
+    "pemda": Dialect("/rss", None, "text/xml; charset=utf-8", _pemda_head, _pemda_entry, _RSS_TAIL),
+    "plain": Dialect("/rss.xml", None, "application/xml", _plain_head, _plain_entry, _RSS_TAIL),
 }

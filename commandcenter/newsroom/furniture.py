@@ -43,7 +43,7 @@ def around(placement: Placement, own: Schedule) -> Surroundings:
 
 
 def categories(placement: Placement) -> tuple[str, ...]:
-    """The sections the outlet files the text under; the newest local news is also `Daerah`."""
+    """The sections the outlet files the text under; whatever is local is also `Daerah`."""
     section = placement.article.section
     return (section,) if section in ELSEWHERE | {"Daerah"} else (section, "Daerah")
 

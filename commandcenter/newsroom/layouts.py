@@ -63,7 +63,9 @@ def open_graph(one: Placement) -> str:
     }
     if one.outlet.layout == "harian":
         values["article:published_time"] = one.published_at.isoformat()
-    named = ((attribute("property", key), attribute("content", text)) for key, text in values.items())
+    named = (
+        (attribute("property", key), attribute("content", text)) for key, text in values.items()
+    )
     return "\n".join(f"<meta{key}{text}>" for key, text in named)
 
 
@@ -141,9 +143,7 @@ def _between(blocks: list[str], extras: Iterable[str]) -> list[str]:
 
 def _daily(one: Placement, near: Surroundings) -> str:
     blocks = [f"<p>{words}</p>" for words in _escaped(one)]
-    also = [
-        f"<p><strong>Baca juga: {furniture.anchor(other)}</strong></p>" for other in near.also
-    ]
+    also = [f"<p><strong>Baca juga: {furniture.anchor(other)}</strong></p>" for other in near.also]
     return "\n".join(_between(blocks, also))
 
 
@@ -151,8 +151,15 @@ def _portal(one: Placement, near: Surroundings) -> str:
     blocks = [f"<p>{words}</p>" for words in _escaped(one)]
     extras = ['<div class="parallax-ads">ADVERTISEMENT<br>GULIR UNTUK LANJUT BACA</div>']
     extras += [f"<p>Baca juga: {furniture.anchor(other)}</p>" for other in near.also[:1]]
-    reporter = escape(f"Laporan Wartawan {one.outlet.name}, {one.article.author}")
-    return "\n".join([f"<p><em>{reporter}</em></p>", *_between(blocks, extras)])
+    return "\n".join([*_reporter(one), *_between(blocks, extras)])
+
+
+def _reporter(one: Placement) -> list[str]:
+    """The opening line of outlets that send their own reporter."""
+    if one.is_copy or one.article.kind != "berita":
+        return []
+    words = f"Laporan Wartawan {one.outlet.name}, {one.article.author}"
+    return [f"<p><em>{escape(words)}</em></p>"]
 
 
 def _agency(one: Placement, near: Surroundings) -> str:

@@ -14,8 +14,9 @@ BLOGGER_SLUG = 60
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; never empty."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or "tanpa-judul"
+    parts = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(mark for mark in parts if not unicodedata.combining(mark))
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "tanpa-judul"
 
 
 def post_number(outlet: Outlet, article: Article) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 __all__ = ["attribute", "cdata", "escape", "json_script", "numeric"]
 
 _NUMBERED = {ord(mark): f"&#{ord(mark)};" for mark in "–—‘’“”…"} | {ord("&"): "&#038;"}
+_SAFE_IN_SCRIPT = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
 
 
 def attribute(name: str, value: str) -> str:
@@ -26,5 +27,5 @@ def numeric(text: str) -> str:
 
 
 def json_script(fields: Mapping[str, Any]) -> str:
-    """JSON that may stand inside a script element: no `<` can close the element early."""
-    return json.dumps(fields, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    """JSON that may stand inside a script element: none of its marks can be taken for HTML."""
+    return json.dumps(fields, ensure_ascii=False, indent=1).translate(_SAFE_IN_SCRIPT)

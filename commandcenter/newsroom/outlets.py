@@ -1,4 +1,4 @@
-"""The cast of the sample newsroom: which outlet speaks which feed dialect and wears which layout."""
+"""The cast of the sample newsroom: who speaks which feed dialect in which layout."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,8 +14,8 @@ WEEK = 60
 class Outlet:
     """One fictional outlet. `number` is the last byte of its loopback address, so never reuse it.
 
-    `full` feeds carry the whole text, others only its beginning. `tracked` feeds add utm
-    parameters to their links. `robots` is the body of its robots.txt.
+    `full` and `tracked` concern WordPress: feeds with the whole text instead of its beginning, and
+    with utm parameters on their links. `robots` is the body of its robots.txt.
     """
 
     key: str
@@ -42,12 +42,7 @@ OUTLETS: tuple[Outlet, ...] = (
     ),
     Outlet(key="antar-pulau", name="Antar Pulau", number=2, dialect="agency", layout="kantor"),
     Outlet(
-        key="nusantara-raya",
-        name="Nusantara Raya",
-        number=3,
-        dialect="wordpress",
-        layout="portal",
-        tracked=True,
+        key="nusantara-raya", name="Nusantara Raya", number=3, dialect="agency", layout="portal"
     ),
     Outlet(
         key="kabar-kelana",
@@ -75,15 +70,15 @@ OUTLETS: tuple[Outlet, ...] = (
         layout="portal",
         depth=10,
     ),
-    Outlet(key="harian-pelita", name="Harian Pelita", number=7, dialect="plain", layout="ringan"),
-    Outlet(key="seroja-niaga", name="Seroja Niaga", number=8, dialect="agency", layout="kantor"),
+    Outlet(key="harian-pelita", name="Harian Pelita", number=7, dialect="pemda", layout="ringan"),
+    Outlet(key="seroja-niaga", name="Seroja Niaga", number=8, dialect="plain", layout="kantor"),
     Outlet(
         key="radio-kelana",
         name="Radio Kelana",
         number=9,
-        dialect="blogger",
-        layout="blog",
-        full=True,
+        dialect="wordpress",
+        layout="ringan",
+        tracked=True,
     ),
     Outlet(
         key="warta-pinisi",
@@ -91,14 +86,15 @@ OUTLETS: tuple[Outlet, ...] = (
         number=10,
         dialect="blogger",
         layout="blog",
-        full=True,
+        depth=25,
     ),
     Outlet(
         key="lintas-cendana",
         name="Lintas Cendana",
         number=11,
-        dialect="wordpress",
-        layout="harian",
+        dialect="blogger",
+        layout="blog",
+        depth=25,
     ),
     Outlet(key="utara-kini", name="Utara Kini", number=12, dialect="plain", layout="ringan"),
     Outlet(key="pemprov", name="Siaran Pemprov Seroja", number=13, dialect="pemda", layout="pemda"),

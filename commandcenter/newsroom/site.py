@@ -13,7 +13,6 @@ from commandcenter.newsroom.schedule import Placement, Schedule
 
 HTML = "text/html; charset=utf-8"
 _PICTURE = re.compile(r"/gambar/([a-z0-9-]+)\.svg")
-_CATEGORY_FEED = re.compile(r"/([a-z0-9-]+)/feed/")
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class Site:
     base: str
     own: Schedule
 
+    @property
+    def feed_url(self) -> str:
+        """The address of the main feed."""
+        return self.base + DIALECTS[self.outlet.dialect].path
+
     def answer(self, path: str, query: Mapping[str, str], at: datetime) -> Answer:
         """What the site says at that moment; texts not yet out do not exist."""
         at = at.astimezone(self.own.opened_at.tzinfo)
@@ -43,10 +47,14 @@ class Site:
         return self._fixed(path, query, at) or self._patterned(path, at) or _missing()
 
     def is_feed(self, path: str) -> bool:
-        """Whether the address is the outlet's feed or one of its category feeds."""
-        if path == DIALECTS[self.outlet.dialect].path:
-            return True
-        return self.outlet.dialect == "wordpress" and bool(_CATEGORY_FEED.fullmatch(path))
+        """Whether the address is the outlet's feed or looks like one of its section feeds."""
+        return path == DIALECTS[self.outlet.dialect].path or self._category(path) is not None
+
+    def _category(self, path: str) -> str | None:
+        """The section whose feed the address would be."""
+        shape = DIALECTS[self.outlet.dialect].category_path
+        found = shape and re.fullmatch(shape.replace("{}", "([a-z0-9-]+)"), path)
+        return found[1] if found else None
 
     @cached_property
     def _by_path(self) -> dict[str, Placement]:
@@ -66,8 +74,8 @@ class Site:
     def _patterned(self, path: str, at: datetime) -> Answer | None:
         if picture := _PICTURE.fullmatch(path):
             return Answer(furniture.svg(picture[1]), "image/svg+xml", changed=self.own.opened_at)
-        if self.is_feed(path):
-            return self._category_feed(path.removesuffix("/feed/").strip("/"), at)
+        if category := self._category(path):
+            return self._category_feed(category, at)
         if f"{path}/" in self._by_path:
             return Answer(b"", status=301, location=f"{self.base}{path}/")
         return None
@@ -86,10 +94,14 @@ class Site:
 
     def _category_feed(self, category: str, at: datetime) -> Answer:
         """Categories are those the outlet has used, `daerah` always."""
-        filed = {one.path: set(map(links.slug, furniture.categories(one))) for one in self.own.placements}
+        filed = {
+            one.path: set(map(links.slug, furniture.categories(one))) for one in self.own.placements
+        }
         if category not in {"daerah"}.union(*filed.values()):
             return _missing()
-        return self._feed(tuple(one for one in self.own.published(at) if category in filed[one.path]))
+        return self._feed(
+            tuple(one for one in self.own.published(at) if category in filed[one.path])
+        )
 
     def _short_link(self, number: str) -> Answer | None:
         for one in self.own.placements:

@@ -3,8 +3,17 @@
 import datetime as dt
 import re
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+
+def _zone(value: str) -> str:
+    """Accept the name of a time zone this machine knows."""
+    if value not in available_timezones():
+        raise ValueError("zona waktu tidak dikenal (contoh: Asia/Makassar)")
+    return value
+
 
 Code = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){0,2}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -43,7 +52,7 @@ class PackHead(Record):
     name: str
     title: str
     home: Code
-    zone: str
+    zone: Annotated[str, AfterValidator(_zone)]
     zone_label: str
     stripe: tuple[Colour, ...]
     metaphors: Words = ()

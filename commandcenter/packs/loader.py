@@ -75,7 +75,7 @@ def load_pack(pack: Pack, at: dt.datetime) -> LoadReport:
     if home is not None and home.code != pack.pack.home:
         raise PackError(
             f"Basis data ini sudah melayani {home.name} ({home.code}); paket {pack.pack.name!r} "
-            f"untuk wilayah {pack.pack.home} memerlukan basis data sendiri (DATABASE_URL, DATA_DIR)."
+            f"untuk wilayah {pack.pack.home} perlu basis data sendiri (DATABASE_URL, DATA_DIR)."
         )
     report = LoadReport()
     known = {(r.kind, r.key): r for r in PackRecord.objects.all()}
@@ -128,7 +128,7 @@ class _Writer:
     def _create(self, row: Row) -> None:
         values = self._resolve(row.kind, row.values)
         many = {name: values.pop(name) for kind, name in MANY if kind == row.kind}
-        made = MODELS[row.kind](**values, **self._birth(row))
+        made = MODELS[row.kind](**values, **self._birth(row), **row.initial)
         made.save(force_insert=True)
         for name, related in many.items():
             getattr(made, name).set(related)

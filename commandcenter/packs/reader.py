@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -56,17 +57,16 @@ class Pack:
     desk: DeskFile = field(default_factory=DeskFile)
 
 
-def read_pack(
-    folder: Path, today: dt.date | None = None, substitutes: dict[str, str] | None = None
-) -> Pack:
-    """Read and check the pack in `folder`.
+def read_pack(folder: Path, at: dt.datetime, substitutes: dict[str, str] | None = None) -> Pack:
+    """Read and check the pack in `folder`; `${NAME}` in its files comes from `substitutes`.
 
-    `today` resolves relative dates and is given for sample packs only. Raises PackError that
-    names every problem as "file:line: words", one per line.
+    Relative dates (H-4) count from the local day of `at`, in sample packs only. Raises PackError
+    that names every problem as "file:line: words", one per line.
     """
     if not folder.is_dir():
         known = ", ".join(sorted(p.parent.name for p in FOLDER.glob("*/pack.yaml")))
         raise PackError(f"Paket daerah {folder.name!r} tidak ada. Yang tersedia: {known}.")
+    today: dt.date | None = None
     files: dict[str, YamlFile] = {}
     parts: dict[str, Any] = {}
     problems: list[str] = []
@@ -81,6 +81,8 @@ def read_pack(
             continue
         parts[name], found = _check(files[name], model, today)
         problems += found
+        if isinstance(parts[name], PackHead) and parts[name].sample:
+            today = at.astimezone(ZoneInfo(parts[name].zone)).date()
     if not problems:
         pack = Pack(**parts)
         problems = [str(files[name].error(place, words)) for name, place, words in _links(pack)]

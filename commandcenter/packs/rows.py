@@ -5,7 +5,7 @@ resolved by the loader. Nothing here knows Django.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from commandcenter.packs.format import AgencyRecord
@@ -14,11 +14,15 @@ from commandcenter.packs.reader import Pack
 
 @dataclass(frozen=True)
 class Row:
-    """One row a pack asks for. Values are JSON values; dates are ISO strings."""
+    """One row a pack asks for. Values are JSON values; dates are ISO strings.
+
+    `initial` is only for a row that does not exist yet; afterwards it belongs to the product.
+    """
 
     kind: str
     key: str
     values: dict[str, Any]
+    initial: dict[str, Any] = field(default_factory=dict)
 
 
 def rows(pack: Pack) -> Iterator[Row]:
@@ -151,7 +155,7 @@ def _issues(pack: Pack) -> Iterator[Row]:
             | {"strong", "seeds", "exclude"},
             mode="json",
         )
-        yield Row("issue", issue.key, values)
+        yield Row("issue", issue.key, values, {"state": issue.state})
 
 
 def _outlets(pack: Pack) -> Iterator[Row]:

@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from issues.reading.cues import Cue, find_cues
+from issues.reading.evidence import gather
 from issues.reading.knowledge import Knowledge
-from issues.reading.values import VERSION, MentionReading, Value
+from issues.reading.nature import tell_nature
+from issues.reading.officials import Official, find_officials
+from issues.reading.places import find_places
+from issues.reading.roles import sentence_of, tell_role
+from issues.reading.rules import decide
+from issues.reading.targets import find_targets
+from issues.reading.text import Text, lay_out
+from issues.reading.tone import is_balanced, is_denied, tell_event_tone, tell_part_tone
+from issues.reading.topics import find_programmes, find_topics
+from issues.reading.values import VERSION, MentionReading, Span, Value
 
 __all__ = ["VERSION", "Article", "Reading", "read"]
 
@@ -44,6 +55,44 @@ class Reading:
 
 def read(article: Article, knowledge: Knowledge) -> Reading:
     """Return what the article says, every value with confidence, reason and words."""
-    unsure = Value("unsure", 0.0, "belum dibaca")
-    return Reading((), (), (), (), unsure, unsure, unsure, unsure, Value("berita", 0.5, ""),
-                   Value(False, 0.5, ""), Value(False, 0.5, ""))
+    text = lay_out(article.title, article.body)
+    officials = find_officials(text, knowledge, article.published)
+    ours = any(official.office in knowledge.leaders for official in officials)
+    regions = find_places(text, knowledge, ours)
+    targets = find_targets(text, knowledge, officials, bool(regions))
+    nature = tell_nature(text, article.official_channel)
+    cues = find_cues(text)
+    about_us = gather(text, cues, nature.value, targets.all)
+    tone = decide(about_us)
+    return Reading(
+        mentions=tuple(_mention(o, text, cues, nature.value, targets.all) for o in officials),
+        regions=regions,
+        topics=find_topics(text, knowledge),
+        programmes=find_programmes(text, knowledge),
+        event_tone=tell_event_tone(text, cues),
+        tone=tone,
+        headline_tone=tell_part_tone(text, cues, targets.all, headline=True),
+        body_tone=tell_part_tone(text, cues, targets.all, headline=False),
+        nature=nature,
+        denied=is_denied(about_us),
+        balanced=is_balanced(about_us, tone),
+    )
+
+
+def _mention(
+    official: Official, text: Text, cues: tuple[Cue, ...], nature: str, ours: tuple[Span, ...]
+) -> MentionReading:
+    evidence = gather(text, cues, nature, official.spans, ours)
+    tone = decide(evidence)
+    tenure = official.tenure
+    return MentionReading(
+        office=official.office,
+        person=tenure.person if tenure else None,
+        since=tenure.start if tenure else None,
+        role=tell_role(evidence, tone),
+        sentence=sentence_of(text, official.spans),
+        confidence=official.confidence,
+        reason=official.reason,
+        tone=tone,
+        spans=official.spans,
+    )

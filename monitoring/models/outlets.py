@@ -35,6 +35,9 @@ class Outlet(models.Model):
     enabled = models.BooleanField(default=True)
     # When this host may be asked again; one clock for feeds and pages.
     next_request_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The outlet's robots.txt as last read; empty text allows everything (RFC 9309 2.3.1.3).
+    robots = models.TextField(blank=True, editable=False)
+    robots_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["name"]

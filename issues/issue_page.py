@@ -1,0 +1,100 @@
+"""Issues as their pages show them: the ranked list, and everything about one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from issues import daily, listing
+from issues.models import Coverage, Issue, IssueChange, Story, Tone
+from issues.selection import Selection
+
+STORIES_SHOWN = 30
+DAY = timedelta(days=1)
+_CHOICES = {"state": Issue.State.choices, "level": Issue.Level.choices}
+_LABELS = {
+    "state": _("Status"),
+    "level": _("Tingkat risiko"),
+    "holder": _("Pemegang"),
+    "next_step": _("Langkah berikutnya"),
+    "deadline": _("Tenggat"),
+}
+
+
+def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
+    """Return live issues (or the closed ones) by risk, then growth, then volume.
+
+    Each carries `placements`, those of the last 24 hours as `fresh`, how many more that is than
+    in the 24 hours before as `growth`, and when something was last printed as `latest`.
+    """
+    issues = Issue.objects.filter(state=Issue.State.CLOSED) if closed else Issue.objects.live()
+    last, before = Q(at__gt=at - DAY), Q(at__gt=at - 2 * DAY, at__lte=at - DAY)
+    printed = Coverage.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
+    return (
+        issues.select_related("topic", "agency", "holder")
+        .annotate(
+            placements=_number(printed.annotate(n=Count("pk"))),
+            fresh=_number(printed.annotate(n=Count("pk", filter=last))),
+            earlier=_number(printed.annotate(n=Count("pk", filter=before))),
+            latest=Subquery(printed.annotate(latest=Max("at")).values("latest")),
+        )
+        .annotate(growth=F("fresh") - F("earlier"))
+        .order_by("-risk", "-growth", "-placements", "title")
+    )
+
+
+def whole() -> QuerySet[Issue]:
+    """Return issues with what their page names."""
+    related = ("topic", "agency", "holder", "opened_by")
+    return Issue.objects.select_related(*related).prefetch_related("regions")
+
+
+def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
+    """Return what the page of one issue shows, in a fixed number of queries."""
+    selection = Selection(isu=issue.pk)
+    found = selection.coverage(zone)
+    today = at.astimezone(zone).date()
+    return {
+        "issue": issue,
+        "selection": selection,
+        "totals": listing.totals(found),
+        "tones": listing.tones(selection, zone),
+        "chart": daily.draw(daily.per_day(found, today, zone), today),
+        "stories": _stories(issue),
+        "stories_shown": STORIES_SHOWN,
+        "rest_of_risk": issue.risk - sum(points for _words, points in issue.risk_parts),
+        "history": [(_words(change), change) for change in issue.changes.select_related("by")],
+        "responses": issue.responses.select_related("agency", "holder"),
+        "at": at,
+    }
+
+
+def _words(change: IssueChange) -> str:
+    """Say what a change changed: "Status: Muncul → Berkembang"."""
+    before, after = change.before, change.after
+    if change.field in _CHOICES:
+        words = dict(_CHOICES[change.field])
+        before, after = words.get(before, before), words.get(after, after)
+    label = _LABELS.get(change.field, change.field)
+    return f"{label}: {before or '–'} → {after or '–'}"
+
+
+def _number(counted: QuerySet[Any]) -> Coalesce:
+    """Return a count as a column; nothing counted is zero."""
+    return Coalesce(Subquery(counted.values("n")), Value(0))
+
+
+def _stories(issue: Issue) -> QuerySet[Story]:
+    """Return the newest stories with the placements that belong to this issue."""
+    return (
+        Story.objects.filter(coverage__issue=issue)
+        .annotate(
+            placements=Count("coverage"),
+            negative=Count("coverage", filter=Q(coverage__tone=Tone.NEGATIVE)),
+            latest=Max("coverage__at"),
+        )
+        .order_by("-latest", "-pk")[:STORIES_SHOWN]
+    )

@@ -1,0 +1,163 @@
+"""One item as its page shows it: the text with its marks, and every value with its reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from issues.highlight import Mark, Segment, cut, marked
+from issues.models import Coverage, Mention, Tone
+from monitoring.models import Entry, Item
+
+FELLOWS_SHOWN = 20
+VALUES = {
+    "tone": gettext_lazy("Tone terhadap Pemprov dan pimpinan"),
+    "event_tone": gettext_lazy("Tone peristiwa"),
+    "nature": gettext_lazy("Sifat"),
+    "denied": gettext_lazy("Bantahan"),
+    "balanced": gettext_lazy("Keberimbangan"),
+}
+TONES = ("tone", "headline_tone", "body_tone", "event_tone")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value in words, with why. `suggested` is the machine's value where a person overruled.
+
+    `tone` is empty for values that are no tone; `confidence` is a percentage, None when unknown.
+    """
+
+    label: str
+    words: str
+    tone: str
+    confidence: int | None
+    reason: str
+    suggested: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the item means: everything that stands beside the text."""
+
+    coverage: Coverage
+    mentions: list[Mention]
+    headline: Value
+    body: Value
+    values: list[Value]
+    issue: Value
+    story: Value
+
+    @property
+    def differs(self) -> bool:
+        """Say whether headline and body point in different directions."""
+        return self.coverage.headline_tone != self.coverage.body_tone
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """Everything the page shows; `reading` is None while the item waits for its reader."""
+
+    item: Item
+    link: str
+    title: list[Segment]
+    paragraphs: list[list[Segment]]
+    reading: Reading | None
+    printings: list[Item]
+    fellows: list[Coverage]
+    sightings: list[Entry]
+
+
+def build(item: Item) -> ItemPage:
+    """Read everything about one item, in a fixed number of queries."""
+    coverage: Coverage | None = getattr(item, "coverage", None)
+    text = getattr(item, "text", None)
+    reading = _reading(coverage) if coverage else None
+    title, paragraphs = cut(
+        item.title, text.body if text else item.summary, list(_marks(reading)) if reading else []
+    )
+    printings = list(_printings(item))
+    return ItemPage(
+        item=item,
+        link=safe_link(item.url),
+        title=title,
+        paragraphs=paragraphs,
+        reading=reading,
+        printings=printings,
+        fellows=list(_fellows(coverage, printings)) if coverage else [],
+        sightings=list(item.entries.select_related("feed__outlet").order_by("seen_at")),
+    )
+
+
+def safe_link(url: str) -> str:
+    """Return an address people may follow; empty for anything but the web's two schemes."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _reading(coverage: Coverage) -> Reading:
+    mentions = coverage.mentions.select_related("office", "person", "tenure__office")
+    return Reading(
+        coverage=coverage,
+        mentions=list(mentions),
+        headline=_value(coverage, "headline_tone", _("Judul")),
+        body=_value(coverage, "body_tone", _("Isi")),
+        values=[_value(coverage, name, str(label)) for name, label in VALUES.items()],
+        issue=_value(coverage, "issue", _("Isu")),
+        story=_value(coverage, "story", _("Cerita")),
+    )
+
+
+def _value(coverage: Coverage, name: str, label: str) -> Value:
+    """Return one value; where it differs from the machine's, a person has decided."""
+    why: dict[str, Any] = coverage.reasons.get(name) or {}
+    now = getattr(coverage, f"{name}_id", None) if name in {"issue", "story"} else None
+    effective = now if now is not None else getattr(coverage, name)
+    overruled = "value" in why and why["value"] != effective
+    confidence = why.get("confidence")
+    return Value(
+        label=label,
+        words=_words(name, effective),
+        tone=effective if name in TONES else "",
+        confidence=None if confidence is None else round(100 * confidence),
+        reason=str(why.get("reason", "")),
+        suggested=_words(name, why["value"]) if overruled else "",
+    )
+
+
+def _words(name: str, value: Any) -> str:
+    """Return a value as staff say it."""
+    if name in TONES:
+        return str(dict(Tone.choices).get(value, value))
+    if name == "nature":
+        return str(dict(Coverage.Nature.choices).get(value, value))
+    if name == "denied":
+        return _("ada bantahan") if value else _("tidak ada bantahan")
+    if name == "balanced":
+        return _("berimbang") if value else _("satu arah")
+    return str(value or "")
+
+
+def _marks(reading: Reading) -> Iterator[Mark]:
+    """Yield officials first, so that a name inside a judged phrase stays a name."""
+    for mention in reading.mentions:
+        who = mention.person or mention.office
+        yield from marked("official", f"{who}, {mention.get_role_display()}", mention.spans)
+    for name in TONES:
+        why: dict[str, Any] = reading.coverage.reasons.get(name) or {}
+        if why.get("value") in {Tone.POSITIVE, Tone.NEGATIVE}:
+            yield from marked(why["value"], str(why.get("reason", "")), why.get("spans"))
+
+
+def _printings(item: Item) -> QuerySet[Item]:
+    """Return every item with this text, the first one first."""
+    first = item.copy_of_id or item.pk
+    same = Item.objects.filter(Q(pk=first) | Q(copy_of=first))
+    return same.select_related("outlet").order_by("listed_at", "pk")
+
+
+def _fellows(coverage: Coverage, printings: list[Item]) -> QuerySet[Coverage]:
+    """Return coverage of the same event in other words, newest first."""
+    same = Coverage.objects.filter(story=coverage.story_id).exclude(item__in=printings)
+    return same.select_related("item__outlet").order_by("-at")[:FELLOWS_SHOWN]

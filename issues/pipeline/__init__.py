@@ -1,0 +1,10 @@
+"""Act: what was collected is read, and issues are weighed. Pure modules decide; only these write.
+
+read_items ─ claims items with a settled text ─ reads ─ stores coverage, mentions, story, issue
+weigh_issues ─ counts the coverage of each issue ─ risk with its parts ─ state with its reason
+"""
+
+from issues.pipeline.reading import read_items
+from issues.pipeline.weighing import weigh_issues
+
+__all__ = ["read_items", "weigh_issues"]

@@ -1,0 +1,131 @@
+"""Stage 3: items with a settled text are read; each becomes coverage in one transaction.
+
+One reader works at a time (an advisory lock that ends with its connection), because the story of
+an item depends on the items read just before it. A text that breaks the reader is tried last,
+and after TRIES ends in quarantine where people see it; it never holds up the others.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from issues.knowledge import load_issues, load_knowledge
+from issues.models import Coverage
+from issues.pipeline.storing import Names, store
+from issues.pipeline.threading import Threads
+from issues.pipeline.weighing import weigh
+from issues.reading.article import Article, read
+from issues.reading.matching import match_issues
+from monitoring.claims import LeaseLost
+from monitoring.home import home_zone
+from monitoring.models import Item
+
+log = logging.getLogger(__name__)
+
+BATCH = 60
+READER_LOCK = 7_201_002
+TRIES = 5
+
+
+def read_items(limit: int = BATCH) -> int:
+    """Read one batch of settled items; return how many were read (0 while another reads)."""
+    with _only_reader() as alone:
+        if not alone:
+            return 0
+        waiting = Item.objects.for_reading().claim(limit, settings.LEASE)
+        waiting.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
+        count = len(waiting)
+        touched: set[int] = set()
+        try:
+            reader = _Reader.open(waiting)
+            while reader and waiting:
+                touched |= reader.take(waiting[0])
+                waiting.pop(0)
+        finally:
+            # The one that failed keeps its lease and its counted attempt; the rest were not tried.
+            _give_back(waiting[1:] if count else [])
+    weigh(touched, timezone.now())
+    return count - len(waiting)
+
+
+@contextmanager
+def _only_reader() -> Iterator[bool]:
+    """Hold the reader's lock; yields False when somebody else holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [READER_LOCK])
+        alone = bool(cursor.fetchone()[0])
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [READER_LOCK])
+
+
+def _give_back(items: list[Item]) -> None:
+    """Return items untried, without counting the attempt."""
+    for item in items:
+        item.release(attempts=item.attempts - 1)
+
+
+class _Reader:
+    """Reads items one after the other with what the pack, the issues and the last days say."""
+
+    def __init__(self, items: list[Item], zone: ZoneInfo) -> None:
+        self.zone = zone
+        self.issues = load_issues()
+        self.names = Names.load()
+        self.threads = Threads.around(items)
+        self.knowledge = load_knowledge()
+
+    @classmethod
+    def open(cls, items: list[Item]) -> "_Reader | None":
+        """Prepare for these items; None when there are none or no pack is loaded."""
+        reader = cls(items, home_zone()) if items else None
+        return reader if reader and reader.knowledge else None
+
+    def take(self, item: Item) -> set[int]:
+        """Read one item and store what it means; return the issues it touched."""
+        at = timezone.now()
+        try:
+            if item.attempts > TRIES:
+                return self._quarantine(item)
+            with transaction.atomic():
+                coverage = self._read(item, at)
+                item.release(stage=Item.Stage.DONE, due_at=None, attempts=0)
+        except LeaseLost:
+            log.warning("berita %s: sewa habis sebelum selesai dibaca, hasil dibuang", item.pk)
+            return set()
+        return {coverage.issue_id} if coverage.issue_id else set()
+
+    def _read(self, item: Item, at: datetime) -> Coverage:
+        """Decide what the item means and write it."""
+        article = self._article(item)
+        reading = read(article, self.knowledge)
+        matches = match_issues(article, reading, self.issues)
+        thread = self.threads.find(item, article)
+        coverage = store(item, reading, matches, thread, self.names, at)
+        self.threads.add(item, coverage.story)
+        return coverage
+
+    def _article(self, item: Item) -> Article:
+        """Return the item as reading sees it; its day is the local day it was published."""
+        return Article(
+            title=item.title,
+            body=item.text.body,
+            published=item.listed_at.astimezone(self.zone).date(),
+            official_channel=bool(item.outlet and item.outlet.official),
+        )
+
+    def _quarantine(self, item: Item) -> set[int]:
+        """Set aside an item that ended every try without a word."""
+        note = f"pembacaan gagal {TRIES} kali; perlu diperiksa administrator"
+        item.release(stage=Item.Stage.QUARANTINE, due_at=None, stage_note=note)
+        log.error("berita %s masuk karantina: %s", item.pk, note)
+        return set()

@@ -1,0 +1,205 @@
+"""Decide which officials an article names, as of its day: names, titles, pairs, epithets."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from issues.reading.knowledge import PAIR, PART, STRONG, Knowledge, KnownTenure
+from issues.reading.names import Name, find_names
+from issues.reading.phrases import Phrases
+from issues.reading.text import TITLE, Text, blank
+from issues.reading.titles import BARE, ELSEWHERE, NOT_MEANT, PLACED, Title, find_titles
+from issues.reading.values import Span, quote
+
+_SURENESS = {STRONG: 0.97, PAIR: 0.95, PLACED: 0.95, BARE: 0.8, "epithet": 0.72, PART: 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """An office named in the article, with who held it on that day and every place it is named."""
+
+    office: str
+    tenure: KnownTenure | None
+    spans: tuple[Span, ...]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What is known about the article while titles are settled."""
+
+    text: Text
+    masked: str
+    knowledge: Knowledge
+    at: date
+    titles: list[Title]
+    names: list[Name]
+    home_words: tuple[str, ...]
+    regencies: frozenset[str]
+
+
+@dataclass
+class _Found:
+    """Places where one office is named, gathered while reading."""
+
+    spans: set[Span] = field(default_factory=set)
+    best: float = 0.0
+    words: list[str] = field(default_factory=list)
+    how: str = ""
+    tenure: KnownTenure | None = None
+
+    def add(self, span: Span, words: str, how: str, sureness: float) -> None:
+        self.spans.add(span)
+        self.words.append(words)
+        if sureness > self.best:
+            self.best, self.how = sureness, how
+
+
+def find_officials(text: Text, knowledge: Knowledge, at: date) -> tuple[Official, ...]:
+    """Return the offices the article names, highest first, each once.
+
+    A person without an office on that day yields nothing; a title yields who held it that day.
+    """
+    scene = _set_scene(text, knowledge, at)
+    found: dict[str, _Found] = {}
+    for name in scene.names:
+        _add_name(name, scene, found)
+    for title in scene.titles:
+        _add_title(title, scene, found)
+    _add_epithets(scene, found)
+    ranked = sorted(found.items(), key=lambda item: (knowledge.office[item[0]].rank, item[0]))
+    return tuple(_settle(office, gathered, scene) for office, gathered in ranked)
+
+
+def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
+    masked = blank(text.plain, [h[:2] for h in _spans(knowledge.not_officials, text.plain)])
+    titles = find_titles(text, masked, knowledge)
+    names = find_names(text, masked, knowledge, titles)
+    seats = [h for h in knowledge.seats.longest(masked) if not text.in_dateline(h.start)]
+    home = [h.words for h in seats if knowledge.home in h.means]
+    home += [n.words for n in names if n.kind in (STRONG, PAIR)]
+    ours = [h for h in seats if knowledge.home not in h.means]
+    return _Scene(
+        text=text,
+        masked=masked,
+        knowledge=knowledge,
+        at=at,
+        titles=titles,
+        names=names,
+        home_words=tuple(home or [h.words for h in ours]),
+        regencies=frozenset(code for h in ours for code in h.means),
+    )
+
+
+def _spans(phrases: Phrases[str], text: str) -> list[Span]:
+    return [(hit.start, hit.end) for hit in phrases.longest(text)]
+
+
+def _add_name(name: Name, scene: _Scene, found: dict[str, _Found]) -> None:
+    held = scene.knowledge.held_by(name.person, scene.at)
+    if not held:
+        return
+    titled = [t for t in held if name.title and t.office in name.title.offices]
+    tenure = (titled or list(held))[0]
+    gathered = found.setdefault(tenure.office, _Found())
+    gathered.tenure = tenure
+    start = name.title.start if titled and name.title else name.start
+    sureness = _SURENESS.get(name.kind, _SURENESS[PART])
+    gathered.add((min(start, name.start), name.end), name.words, "disebut namanya", sureness)
+
+
+def _add_title(title: Title, scene: _Scene, found: dict[str, _Found]) -> None:
+    """Settle a title that stands without a known name."""
+    if title.standing in (ELSEWHERE, NOT_MEANT) or any(n.title is title for n in scene.names):
+        return
+    if title.standing == PLACED:
+        office, how = title.offices[0], "jabatan dan wilayahnya disebut"
+    else:
+        office, how = _whose_bare_title(title, scene)
+    if office is None:
+        return
+    gathered = found.setdefault(office, _Found())
+    gathered.add((title.start, title.end), title.words, how, _SURENESS[title.standing])
+
+
+def _whose_bare_title(title: Title, scene: _Scene) -> tuple[str | None, str]:
+    """Return the office a title without a region means, and why."""
+    home = [o for o in title.offices if scene.knowledge.office[o].region == scene.knowledge.home]
+    regional = [o for o in title.offices if o not in home]
+    last = _last_placed(title, scene)
+    if last and last.offices[0] in regional:
+        return last.offices[0], "wilayahnya disebut di bagian lain"
+    if home:
+        ours, why = is_our_bare_governor(title, scene)
+        return (home[0], why) if ours else (None, why)
+    near = [o for o in regional if scene.knowledge.office[o].region in scene.regencies]
+    if len(near) == 1 and not _strangers(title, scene):
+        return near[0], "satu-satunya daerah yang dibahas"
+    return None, "wilayahnya tidak jelas"
+
+
+def is_our_bare_governor(title: Title, scene: _Scene) -> tuple[bool, str]:
+    """Decide whether "Gubernur" without a province is ours, and say why.
+
+    The rule (also for Wakil Gubernur, Sekda and heads of provincial agencies):
+    - ours, if the last title like it with a province or a name belonged to us (in a headline:
+      the first one of the body);
+    - not ours, if that one belonged to another province or to a name we do not know;
+    - else ours, if the article names our province, one of our leaders or one of our regencies;
+    - else not ours: the word alone says nothing.
+    """
+    last = _last_qualified(title, scene)
+    if last is not None:
+        return last, "sama dengan yang disebut lengkap" if last else "gubernur daerah lain"
+    if scene.home_words:
+        return True, f"artikel menyebut {quote(scene.home_words[:2])}"
+    return False, "tidak ada penanda daerah kita"
+
+
+def _last_qualified(title: Title, scene: _Scene) -> bool | None:
+    """Return whether the nearest title with a region or name is ours; None if there is none."""
+    named = {n.title: bool(scene.knowledge.held_by(n.person, scene.at)) for n in scene.names}
+    known = [
+        (other.start, named.get(other, other.standing == PLACED))
+        for other in scene.titles
+        if set(other.offices) & set(title.offices)
+        and (other.standing in (PLACED, ELSEWHERE) or named.get(other))
+    ]
+    before = [ours for start, ours in known if start < title.start]
+    if before and scene.text.zone_at(title.start) != TITLE:
+        return before[-1]
+    after = [ours for start, ours in known if start > title.start]
+    return (before or after or [None])[0]
+
+
+def _last_placed(title: Title, scene: _Scene) -> Title | None:
+    like = [
+        other
+        for other in scene.titles
+        if other.standing == PLACED and set(other.offices) <= set(title.offices)
+    ]
+    before = [other for other in like if other.start < title.start]
+    return before[-1] if before else (like[0] if like else None)
+
+
+def _strangers(title: Title, scene: _Scene) -> bool:
+    return any(
+        other.standing == ELSEWHERE and set(other.offices) & set(title.offices)
+        for other in scene.titles
+    )
+
+
+def _add_epithets(scene: _Scene, found: dict[str, _Found]) -> None:
+    """Count an epithet only where the office or the home province is named as well."""
+    for hit in scene.knowledge.epithets.longest(scene.text.plain):
+        for office in hit.means:
+            if office in found or scene.home_words:
+                gathered = found.setdefault(office, _Found())
+                span, sureness = (hit.start, hit.end), _SURENESS["epithet"]
+                gathered.add(span, hit.words, "disebut dengan julukan", sureness)
+
+
+def _settle(office: str, gathered: _Found, scene: _Scene) -> Official:
+    tenure = gathered.tenure or scene.knowledge.holder(office, scene.at)
+    reason = f"{gathered.how}: {quote(gathered.words)}"
+    return Official(office, tenure, tuple(sorted(gathered.spans)), gathered.best, reason)

@@ -1,0 +1,201 @@
+"""The rules of tone towards somebody, R1 to R8 of the tone guide, in the order they are asked.
+
+Each rule looks at the evidence and answers with a value or passes (None). Source: domain/03, 3.2,
+"Panduan Penandaan Tone". R9 (former holders) is settled by `officials`, R10 (opinion) by `nature`.
+"""
+
+import re
+from collections.abc import Callable
+
+from issues.reading.cues import ATTITUDE, CRITICISM, DEED, FIGURE, LAW, PRAISE, RESULT
+from issues.reading.direction import Balance
+from issues.reading.evidence import ALLEGATION, CONTRAST, DENIAL, Evidence
+from issues.reading.text import BODY, TITLE
+from issues.reading.values import NEGATIVE, NEUTRAL, POSITIVE, UNRELATED, UNSURE, Value, quote
+
+# Below this a tone is shown as "perlu ditinjau", not as a guess.
+UNSURE_BELOW = 0.55
+
+# Less than this said about the target, weighed by zone, is too little to go by.
+_LITTLE = 0.6
+# One side must be this far ahead of the other to win.
+_CLEAR_LEAN = 0.3
+_BLAME = (CRITICISM, ATTITUDE)
+_HOAX = re.compile(r"\b(?:hoaks|hoax|palsu|bodong|catut|penipuan|waspada|imbau|klarifikasi)", re.I)
+_THANKS = re.compile(r"\bterima kasih\b|\bturut berduka cita\b|\bselamat dan sukses\b", re.I)
+_ORDER = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:(?:minta|meminta)(?! (?:dukungan|maaf|doa|masukan|izin|restu|waktu))|desak|mendesak|tegur|menegur|semprot|copot|mencopot|ancam"
+    r"|perintahkan|memerintahkan|instruksikan|tindak|menindak|ultimatum|sentil|kecam|mengecam"
+    r"|sidak|hentikan|menghentikan|cabut|mencabut|bentuk|larang|melarang|peringatkan|soroti"
+    r"|melontarkan kecaman|melayangkan)\b",
+    re.IGNORECASE,
+)
+
+Rule = Callable[[Evidence], Value[str] | None]
+
+
+def r1_unrelated(evidence: Evidence) -> Value[str] | None:
+    """R1: who is neither subject, source nor responsible is unrelated, not neutral."""
+    if evidence.spans:
+        return None
+    return Value(UNRELATED, 0.9, "R1: Pemprov dan pimpinan tidak menjadi subjek atau sumber")
+
+
+def r7_satire(evidence: Evidence) -> Value[str] | None:
+    """R7: thanks or condolences beside a grievance are satire; the literal words are ignored."""
+    thanks = _THANKS.search(evidence.title)
+    if not thanks:
+        return None
+    grievance = [c.words for c in evidence.cues if c.weight < 0 and c.zone == TITLE]
+    if not grievance and not (evidence.opinion and evidence.event.bad >= 2):
+        return None
+    reason = f"R7: sindiran, ucapan {quote([thanks[0]])} atas {quote(grievance or ['keluhan'])}"
+    return Value(NEGATIVE, 0.75, reason, (thanks.span(),), (thanks[0],))
+
+
+def r3_allegation_denied(evidence: Evidence) -> Value[str] | None:
+    """R3: an allegation with its denial in the headline stays negative."""
+    denial = DENIAL.search(evidence.title)
+    if not denial or _HOAX.search(evidence.title):
+        return None
+    claim = ALLEGATION.search(evidence.title)
+    if not (claim or evidence.in_title) or not evidence.in_lead:
+        return None
+    words = [hit[0] for hit in (claim, denial) if hit]
+    spans = tuple(hit.span() for hit in (claim, denial) if hit)
+    confidence = 0.85 if claim and evidence.in_title else 0.72
+    reason = f"R3: tudingan dan bantahan di judul, {quote(words)}"
+    return Value(NEGATIVE, confidence, reason, spans, tuple(words))
+
+
+def r5_own_claim(evidence: Evidence) -> Value[str] | None:
+    """R5: an official's own claim of success without another voice is positive (and a release)."""
+    if not evidence.own_text:
+        return None
+    if _HOAX.search(evidence.title) or not _claims(evidence.towards):
+        return Value(NEUTRAL, 0.62, "R5: siaran pers tanpa klaim keberhasilan")
+    words = evidence.towards.words(1)
+    return _value(POSITIVE, 0.85, f"R5: klaim sendiri di siaran pers, {quote(words)}", evidence, 1)
+
+
+def r8_criticises_others(evidence: Evidence) -> Value[str] | None:
+    """R8: criticism by the target of somebody else is not criticism of the target."""
+    acted = [
+        d.cue.words
+        for d in evidence.towards.every
+        if d.acted and d.cue.kind in (CRITICISM, LAW) and d.cue.zone != BODY
+    ]
+    ordered = next(
+        (
+            hit[0].strip()
+            for start, end in evidence.spans
+            if end <= evidence.text.title_end and (hit := _ORDER.match(evidence.title, end))
+        ),
+        None,
+    )
+    if not acted and not ordered:
+        return None
+    praised = _praise(evidence.towards)
+    words = quote(acted or [ordered or ""])
+    if praised and evidence.towards.lean > _CLEAR_LEAN:
+        reason = f"R8: menindak pihak lain {words} dan dinilai baik {quote(praised)}"
+        return _value(POSITIVE, 0.65, reason, evidence, 1)
+    return Value(NEUTRAL, 0.66, f"R8: kritik ditujukan kepada pihak lain, {words}")
+
+
+def r6_praise_and_warning(evidence: Evidence) -> Value[str] | None:
+    """R6: praise with a warning follows the headline's main clause; balanced is neutral."""
+    turn = CONTRAST.search(evidence.title)
+    if not turn or not evidence.in_lead:
+        return None
+    sides = evidence.event.within((TITLE,))
+    if not sides.good or not sides.bad:
+        return None
+    words = quote([*sides.words(1)[:2], *sides.words(-1)[:2]])
+    return Value(NEUTRAL, 0.68, f"R6: pujian dan peringatan seimbang, {words}", (turn.span(),))
+
+
+def r4_bad_event_good_act(evidence: Evidence) -> Value[str] | None:
+    """R4: in a bad event who acts well is positive if praise or outcome is reported, else neutral."""
+    acted = [d for d in evidence.towards.cues if d.weight > 0 and d.cue.kind in (DEED, RESULT)]
+    blamed = [d for d in evidence.upfront.cues if d.weight <= -0.5 and d.cue.kind in _BLAME]
+    if not evidence.bad_event or blamed:
+        return None
+    praised = _praise(evidence.towards)
+    if praised and evidence.towards.lean > _CLEAR_LEAN:
+        reason = f"R4: peristiwa buruk, tindakan dinilai baik {quote(praised)}"
+        return _value(POSITIVE, 0.66, reason, evidence, 1)
+    if acted and evidence.towards.bad < _LITTLE and evidence.in_lead:
+        words = quote([d.cue.words for d in acted])
+        return Value(NEUTRAL, 0.6, f"R4: peristiwa buruk, bertindak {words} tanpa penilaian")
+    return None
+
+
+def r2_headline_and_lead(evidence: Evidence) -> Value[str]:
+    """R2: headline and first two paragraphs decide; the rest only adds."""
+    said = evidence.upfront if evidence.upfront.total >= _LITTLE else evidence.towards
+    if said.total < _LITTLE:
+        return _little_said(evidence)
+    confidence = min(0.9, 0.5 + 0.3 * abs(said.lean) * min(1.0, said.total / 2) + 0.05)
+    good, bad = quote(said.words(1)), quote(said.words(-1))
+    if said.lean >= _CLEAR_LEAN and not _claims(said):
+        return Value(NEUTRAL, 0.6, f"R2: kegiatan tanpa penilaian, {good}")
+    if said.lean >= _CLEAR_LEAN:
+        return _value(POSITIVE, confidence, f"R2: nada baik, {good}", evidence, 1)
+    if said.lean <= -_CLEAR_LEAN:
+        return _value(NEGATIVE, confidence, f"R2: nada buruk, {bad}", evidence, -1)
+    return Value(UNSURE, 0.4, f"R2: bertentangan, baik {good} dan buruk {bad}")
+
+
+def _little_said(evidence: Evidence) -> Value[str]:
+    """Answer when hardly a word is aimed at the target: neutral, unless the event raises doubt."""
+    if not evidence.whole and not evidence.in_lead:
+        return Value(NEUTRAL, 0.6, "R2: disebut tanpa penilaian")
+    if evidence.bad_event and evidence.blame_share >= 0.5:
+        words = quote(evidence.event.words(-1))
+        return Value(UNSURE, 0.45, f"R2: peristiwa buruk {words}, tanggung jawab tidak jelas")
+    if evidence.event.good >= 2.5 and evidence.event.lean > 0.4:
+        words = quote(evidence.event.words(1))
+        return Value(UNSURE, 0.5, f"R2: peristiwa baik {words}, perannya tidak jelas")
+    return Value(NEUTRAL, 0.62, "R2: disebut tanpa penilaian")
+
+
+RULES: tuple[Rule, ...] = (
+    r1_unrelated,
+    r7_satire,
+    r3_allegation_denied,
+    r5_own_claim,
+    r8_criticises_others,
+    r6_praise_and_warning,
+    r4_bad_event_good_act,
+    r2_headline_and_lead,
+)
+
+
+def decide(evidence: Evidence) -> Value[str]:
+    """Return the first answer; one below the threshold becomes "unsure" and keeps its reason."""
+    answer = next(value for rule in RULES if (value := rule(evidence)) is not None)
+    if answer.value in (UNSURE, UNRELATED) or answer.confidence >= UNSURE_BELOW:
+        return answer
+    reason = f"{answer.reason} (lemah)"
+    return Value(UNSURE, answer.confidence, reason, answer.spans, answer.words)
+
+
+def _praise(said: Balance) -> list[str]:
+    """Return praise of the target by others: not what it praises itself."""
+    return [d.cue.words for d in said.cues if d.cue.kind == PRAISE and d.weight > 0.3 and not d.acted]
+
+
+def _claims(said: Balance) -> bool:
+    """Return whether there is more than activity: a result, praise, or several good deeds."""
+    good = [d for d in said.cues if d.weight > 0]
+    judged = sum(d.weight for d in good if d.cue.kind in (RESULT, PRAISE, FIGURE))
+    return judged >= 0.4 or (len(good) >= 3 and said.good >= 1.2)
+
+
+def _value(
+    tone: str, confidence: float, reason: str, evidence: Evidence, sign: int
+) -> Value[str]:
+    said = evidence.towards
+    words = tuple(dict.fromkeys(said.words(sign)))
+    return Value(tone, round(confidence, 2), reason, said.spans(sign), words)

@@ -1,0 +1,169 @@
+"""One query object: lists, counts, charts and exports that show the same selection agree.
+
+A selection is written in an address (`/berita?hari=2026-11-22&tone=neg`), read from one, and
+turned into rows here and nowhere else.
+"""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from issues.models import Coverage, CoverageRegion, Mention, Tone
+from monitoring.home import day_bounds
+
+MINE = "pimpinan"
+
+
+class BadSelection(ValueError):
+    """An address asks for something that does not exist; the message says which part."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What to show. Field names are the words of the address; empty means everything.
+
+    Days are local and inclusive. `tentang` is "pimpinan" (about the leadership or the provincial
+    government) or empty. `pejabat` is an office such as "gubernur@52"; with it, `tone` is the
+    tone towards that office. `sampai_jam` cuts the last day at an instant, for comparisons with
+    "the same hour yesterday".
+    """
+
+    hari: date | None = None
+    sampai: date | None = None
+    sampai_jam: datetime | None = None
+    tentang: str = ""
+    pejabat: str = ""
+    tone: str = ""
+    topik: str = ""
+    wilayah: str = ""
+    media: str = ""
+    sifat: str = ""
+    isu: int | None = None
+    cerita: int | None = None
+    cari: str = ""
+
+    @classmethod
+    def from_address(cls, words: dict[str, str]) -> Self:
+        """Read a selection from the parameters of an address.
+
+        Raises BadSelection for a date, number or tone that does not exist; unknown names are
+        ignored, since pages add their own.
+        """
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            text = words.get(field.name, "").strip().replace("\x00", "")
+            if text:
+                values[field.name] = _read(field.name, text)
+        return cls(**values)
+
+    def address(self, **changes: Any) -> str:
+        """Return the parameters of an address that shows this selection, with changes."""
+        changed = replace(self, **changes)
+        pairs = [(field.name, getattr(changed, field.name)) for field in fields(changed)]
+        written = [
+            (name, value.isoformat() if isinstance(value, date) else str(value))
+            for name, value in pairs
+            if value not in ("", None)
+        ]
+        return urlencode(written)
+
+    def coverage(self, zone: ZoneInfo) -> QuerySet[Coverage]:
+        """Return the coverage that is selected, newest first; days are cut in `zone`."""
+        rows = Coverage.objects.filter(self._period(zone), self._subject())
+        if self.pejabat:
+            rows = rows.filter(Exists(self._mentions()))
+        if self.wilayah:
+            regions = CoverageRegion.objects.filter(coverage=OuterRef("pk"))
+            rows = rows.filter(Exists(regions.filter(region__code=self.wilayah)))
+        return rows.order_by("-at", "-pk")
+
+    def _period(self, zone: ZoneInfo) -> Q:
+        """Return the condition on time."""
+        condition = Q()
+        if self.hari:
+            condition &= Q(at__gte=day_bounds(self.hari, zone)[0])
+        last = self.sampai or self.hari
+        if last:
+            condition &= Q(at__lt=day_bounds(last, zone)[1])
+        if self.sampai_jam:
+            condition &= Q(at__lt=self.sampai_jam)
+        return condition
+
+    def _subject(self) -> Q:
+        """Return the condition on what the coverage is about."""
+        condition = Q()
+        if self.tentang == MINE:
+            condition &= ~Q(tone=Tone.UNRELATED)
+        if self.tone and not self.pejabat:
+            condition &= Q(tone=self.tone)
+        for name, column in _COLUMNS.items():
+            value = getattr(self, name)
+            if value not in ("", None):
+                condition &= Q(**{column: value})
+        for word in self.cari.split()[:10]:
+            condition &= Q(item__title__icontains=word) | Q(item__text__body__icontains=word)
+        return condition
+
+    def _mentions(self) -> QuerySet[Mention]:
+        """Return the mentions that make coverage belong to the chosen office."""
+        key, _, region = self.pejabat.partition("@")
+        mentions = Mention.objects.filter(
+            coverage=OuterRef("pk"), office__key=key, office__region__code=region
+        )
+        return mentions.filter(tone=self.tone) if self.tone else mentions
+
+
+_COLUMNS = {
+    "topik": "topic_id",
+    "media": "item__outlet__key",
+    "sifat": "nature",
+    "isu": "issue_id",
+    "cerita": "story_id",
+}
+
+
+def _read(name: str, text: str) -> Any:
+    """Return one value of an address in its type."""
+    try:
+        if name in {"hari", "sampai"}:
+            return date.fromisoformat(text)
+        if name == "sampai_jam":
+            return _aware(datetime.fromisoformat(text))
+        if name in {"isu", "cerita"}:
+            return _small(int(text))
+    except ValueError as error:
+        raise BadSelection(f"{name}={text[:40]}") from error
+    if name == "tone" and text not in Tone.values:
+        raise BadSelection(f"{name}={text[:40]}")
+    return text[:200]
+
+
+def _aware(instant: datetime) -> datetime:
+    """Return the instant; one without a zone means nothing and is refused."""
+    if instant.tzinfo is None:
+        raise ValueError(instant)
+    return instant
+
+
+def _small(number: int) -> int:
+    """Return a number that fits a primary key."""
+    if not 0 < number < 2**63:
+        raise ValueError(number)
+    return number
+
+
+def today(day: date) -> Selection:
+    """Return what the wall counts: one local day about the leadership."""
+    return Selection(hari=day, tentang=MINE)
+
+
+def same_hour_yesterday(selection: Selection, at: datetime) -> Selection:
+    """Return the same selection one day earlier, up to the same time of day."""
+    if selection.hari is None:
+        raise BadSelection("hari")
+    day = timedelta(days=1)
+    return replace(selection, hari=selection.hari - day, sampai=None, sampai_jam=at - day)

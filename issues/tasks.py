@@ -1,0 +1,18 @@
+"""Doors for Celery: each calls one pipeline function."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from issues import pipeline
+
+
+@shared_task(name="issues.read_items")
+def read_items() -> None:
+    """Read the items whose text is settled."""
+    pipeline.read_items()
+
+
+@shared_task(name="issues.weigh_issues")
+def weigh_issues() -> None:
+    """Weigh every live issue."""
+    pipeline.weigh_issues(timezone.now())

@@ -1,0 +1,1 @@
+"""Pages of `issues`: read through a named query, render, done."""

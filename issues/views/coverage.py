@@ -1,0 +1,78 @@
+"""Coverage: the list of a selection, one item, and one story."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from issues import item_page, listing
+from issues.forms import SelectionForm
+from issues.models import Story
+from issues.selection import BadSelection, Selection
+from monitoring.home import home_zone
+from monitoring.models import Item
+
+PER_PAGE = 50
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("monitoring.view_item", raise_exception=True)
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Show what an address selects, with its totals; 400 when the address makes no sense."""
+    try:
+        selection = Selection.from_address(request.GET.dict())
+        found = selection.coverage(home_zone())
+    except (BadSelection, OverflowError) as error:
+        return render(request, "400.html", {"words": str(error)}, status=400)
+    page = Paginator(listing.rows(found), PER_PAGE).get_page(request.GET.get("halaman"))
+    form = SelectionForm.showing(selection)
+    context = {
+        "selection": selection,
+        "page": page,
+        "totals": listing.totals(found),
+        "tones": listing.tones(selection, home_zone()),
+        "periods": listing.periods(selection, timezone.localdate()),
+        "form": form,
+        "chips": form.chips(selection),
+        "emptiness": None if page.object_list else listing.emptiness(selection, home_zone()),
+    }
+    if not request.htmx or request.htmx.history_restore_request:
+        return render(request, "issues/coverage.html", context)
+    response = render(request, "issues/_coverage.html", context)
+    # The form sends empty fields too; the address that is kept says only what is selected.
+    response["HX-Push-Url"] = f"{reverse('coverage')}?{selection.address()}"
+    return response
+
+
+@require_safe
+@permission_required("monitoring.view_item", raise_exception=True)
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one item: what it says, what it means, and why we think so."""
+    rows = Item.objects.select_related(
+        "outlet", "text", "coverage__story", "coverage__issue", "coverage__topic"
+    )
+    page = item_page.build(get_object_or_404(rows, pk=pk))
+    return render(request, "issues/item.html", {"page": page, "item": page.item})
+
+
+@require_safe
+@permission_required("monitoring.view_item", raise_exception=True)
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one story: who printed it, when, and in what tone."""
+    story = get_object_or_404(Story.objects.select_related("issue"), pk=pk)
+    selection = Selection(cerita=story.pk)
+    found = selection.coverage(home_zone())
+    page = Paginator(listing.rows(found), PER_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "story": story,
+        "selection": selection,
+        "page": page,
+        "totals": listing.totals(found),
+        "tones": listing.tones(selection, home_zone()),
+    }
+    return render(request, "issues/story.html", context)

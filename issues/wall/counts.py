@@ -1,0 +1,184 @@
+"""Counts of the wall. Each is a Selection counted here, so that its list shows as many rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import ExtractHour, TruncDate
+
+from issues.models import Coverage, CoverageRegion, Mention, Office, Tenure, Tone
+from issues.selection import Selection
+from issues.wall.moment import DAY, Moment
+from issues.wall.values import (
+    DRAWN,
+    Change,
+    Figure,
+    Hour,
+    Leader,
+    Newest,
+    RegionCell,
+    Regions,
+    Summary,
+    about_us,
+    tones,
+)
+from monitoring.models import Item, Region
+
+LOCAL = (Region.Level.REGENCY, Region.Level.CITY)
+NEWEST = 2
+# A region with at least this share of the loudest one's placements stands out.
+LOUD = 1 / 6
+
+# Placements by local day, hour and tone.
+Flow = dict[tuple[date, int, str], int]
+
+
+def read_flow(moment: Moment) -> Flow:
+    """Count today and yesterday by hour and tone; summary and chart both come from here."""
+    hour, day = ExtractHour("at", tzinfo=moment.zone), TruncDate("at", tzinfo=moment.zone)
+    rows = moment.two_days.coverage(moment.zone).order_by().values("tone", day=day, hour=hour)
+    counted = rows.annotate(count=Count("pk")).values_list("day", "hour", "tone", "count")
+    return {(day, hour, tone): count for day, hour, tone, count in counted}
+
+
+def read_hours(flow: Flow, moment: Moment) -> tuple[Hour, ...]:
+    """Return the 24 hours of today, each with yesterday's count."""
+    yesterday = moment.day - DAY
+    known = moment.watched(yesterday) or any(day == yesterday for day, _hour, _tone in flow)
+    return tuple(_hour(hour, flow, moment, known) for hour in range(24))
+
+
+def read_summary(flow: Flow, moment: Moment) -> Summary:
+    """Return today's volumes and tones, and the stories of yesterday up to the same hour."""
+    counted = tones((tone, n) for (day, _hour, tone), n in flow.items() if day == moment.day)
+    placements, today = about_us(counted), moment.today
+    stories, before = _stories(moment)
+    start = moment.start(moment.day)
+    unrelated = Selection(hari=moment.day, tone=Tone.UNRELATED)
+    by_tone = {str(tone): Figure(counted[tone], today.address(tone=str(tone))) for tone in DRAWN}
+    return Summary(
+        stories=moment.known(stories),
+        placements=Figure(moment.known(placements), today.address()),
+        tones=counted,
+        by_tone=by_tone,
+        change=_change(stories, before, moment),
+        unrelated=Figure(counted[Tone.UNRELATED], unrelated.address()),
+        unread=Item.objects.filter(listed_at__gte=start, coverage=None).count(),
+    )
+
+
+def read_leaders(moment: Moment) -> tuple[Leader, ...]:
+    """Return the offices of the leadership with today's holder and the tone towards each."""
+    counts: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for office, tone, count in _mentions(moment):
+        counts[office].append((tone, count))
+    held = {office.pk: office for office in _held(moment.day)}
+    return tuple(_leader(office, counts[office.pk], moment) for office in held.values())
+
+
+def read_regions(places: Iterable[Region], blind: frozenset[str], moment: Moment) -> Regions:
+    """Return every regency and city with its placements, and what the others are about."""
+    coverage = moment.today.coverage(moment.zone)
+    found = CoverageRegion.objects.filter(coverage__in=coverage.order_by())
+    rows = found.filter(region__level__in=LOCAL).order_by().values_list("region_id")
+    counts = dict(rows.annotate(count=Count("pk")))
+    most = max(counts.values(), default=0)
+    cells = [_cell(place, counts.get(place.pk, 0), most, blind, moment) for place in places]
+    return _with_rest(tuple(cells), coverage, moment)
+
+
+def read_newest(moment: Moment) -> tuple[Newest, ...]:
+    """Return the newest items about the leadership, of whatever day."""
+    selection = Selection(tentang=moment.today.tentang)
+    rows = selection.coverage(moment.zone).values_list("at", "item__outlet__name", "item__title")
+    return tuple(Newest(at, outlet or "", title) for at, outlet, title in rows[:NEWEST])
+
+
+def _hour(hour: int, flow: Flow, moment: Moment, known: bool) -> Hour:
+    counted = tones((tone, flow.get((moment.day, hour, tone), 0)) for tone in Tone.values)
+    before = tones((tone, flow.get((moment.day - DAY, hour, tone), 0)) for tone in Tone.values)
+    return Hour(hour, counted, about_us(counted), about_us(before) if known else None)
+
+
+def _stories(moment: Moment) -> tuple[int, int]:
+    """Count the stories of `today` and of `yesterday` (up to now) in one question."""
+    rows = Selection(hari=moment.day - DAY, sampai=moment.day, tentang=moment.today.tentang)
+    start = moment.start(moment.day)
+    counted = rows.coverage(moment.zone).aggregate(
+        now=Count("story", distinct=True, filter=Q(at__gte=start)),
+        before=Count("story", distinct=True, filter=Q(at__lt=moment.at - DAY)),
+    )
+    return counted["now"], counted["before"]
+
+
+def _change(now: int, before: int, moment: Moment) -> Change:
+    """Compare the stories of today with those of yesterday up to the same time."""
+    day = moment.day - DAY
+    percent = round(100 * (now - before) / before) if before else None
+    return Change(moment.known(before, day), percent, day, moment.yesterday.address())
+
+
+def _mentions(moment: Moment) -> Iterator[tuple[int, str, int]]:
+    """Yield office, tone towards it, and placements today."""
+    coverage = moment.today.coverage(moment.zone).order_by()
+    rows = Mention.objects.filter(office__leader=True, coverage__in=coverage).order_by()
+    yield from rows.values_list("office_id", "tone").annotate(count=Count("pk"))
+
+
+def _held(day: date) -> QuerySet[Office]:
+    """Ask for the offices of the leadership; where two hold one, the later start comes last."""
+    lasting = Q(tenures__valid_to=None) | Q(tenures__valid_to__gte=day)
+    current = FilteredRelation("tenures", condition=lasting & Q(tenures__valid_from__lte=day))
+    offices = Office.objects.filter(leader=True).annotate(current=current)
+    return offices.annotate(
+        capacity=F("current__capacity"), holder=F("current__person__name")
+    ).order_by("rank", "pk", F("current__valid_from").asc(nulls_first=True))
+
+
+def _leader(office: Office, counts: list[tuple[str, int]], moment: Moment) -> Leader:
+    counted = tones(counts)
+    holder, capacity = getattr(office, "holder", None), getattr(office, "capacity", None)
+    title = Tenure(office=office, capacity=capacity).title if capacity else office.title
+    address = moment.today.address(pejabat=office.identity)
+    count = moment.known(sum(counted.values()))
+    return Leader(title, holder or "", Figure(count, address), counted)
+
+
+def _cell(
+    place: Region, count: int, most: int, blind: frozenset[str], moment: Moment
+) -> RegionCell:
+    address = moment.today.address(wilayah=place.pk)
+    known, is_blind = moment.known(count), place.pk in blind
+    quiet = "blind" if is_blind else "unknown" if known is None else "quiet"
+    return RegionCell(
+        name=_name(place),
+        state="heard" if count else quiet,
+        blind=is_blind,
+        loud=count > 0 and count >= LOUD * most,
+        placements=Figure(known, address),
+    )
+
+
+def _name(place: Region) -> str:
+    """Return the short name; a city says so, since a regency often has the same name."""
+    city = place.level == Region.Level.CITY and not place.short.startswith("Kota ")
+    return f"Kota {place.short}" if city else place.short
+
+
+def _with_rest(
+    cells: tuple[RegionCell, ...], coverage: QuerySet[Coverage], moment: Moment
+) -> Regions:
+    """Add what the cells leave out, and what they count more than once."""
+    local = Count("regions", filter=Q(regions__region__level__in=LOCAL))
+    wide = Count("regions", filter=Q(regions__region__level=Region.Level.PROVINCE))
+    counted = (
+        coverage.order_by()
+        .annotate(local=local, wide=wide)
+        .aggregate(
+            provincial=Count("pk", filter=Q(local=0, wide__gt=0)),
+            nowhere=Count("pk", filter=Q(local=0, wide=0)),
+            shared=Count("pk", filter=Q(local__gt=1)),
+        )
+    )
+    return Regions(cells, **counted)

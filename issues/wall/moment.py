@@ -1,0 +1,85 @@
+"""The moment a wall is built for: local days, the hours before, and what is known by then."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from issues.selection import MINE, Selection, same_hour_yesterday, today
+from issues.wall.sources import STOPPED_AT_LEAST
+from monitoring.home import day_bounds
+
+DAY = timedelta(days=1)
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Since(Selection):
+    """A selection that begins at an instant: "the last 24 hours".
+
+    To be one more field of Selection (`sejak_jam`), so that /berita reads it as well.
+    """
+
+    sejak_jam: datetime | None = None
+
+    def _period(self, zone: ZoneInfo) -> Q:
+        """Return the condition on time."""
+        since = Q(at__gte=self.sejak_jam) if self.sejak_jam else Q()
+        return super()._period(zone) & since
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`at` to the minute, its zone, and the first and the newest good fetch (None: never)."""
+
+    at: datetime
+    zone: ZoneInfo
+    oldest: datetime | None
+    newest: datetime | None
+
+    @cached_property
+    def day(self) -> date:
+        """Return the local day."""
+        return self.at.astimezone(self.zone).date()
+
+    @cached_property
+    def today(self) -> Selection:
+        """Return what is counted today: coverage about the leadership."""
+        return today(self.day)
+
+    @cached_property
+    def yesterday(self) -> Selection:
+        """Return yesterday up to the same time of day."""
+        return same_hour_yesterday(self.today, self.at)
+
+    @cached_property
+    def two_days(self) -> Selection:
+        """Return yesterday and today in full, unrelated coverage included."""
+        return Selection(hari=self.day - DAY, sampai=self.day)
+
+    @cached_property
+    def last_day(self) -> Selection:
+        """Return the last 24 hours about the leadership."""
+        return Since(tentang=MINE, sejak_jam=self.at - DAY)
+
+    @cached_property
+    def week(self) -> tuple[date, ...]:
+        """Return the local days of a sparkline, today last."""
+        return tuple(self.day - DAY * back for back in range(WEEK - 1, -1, -1))
+
+    def start(self, day: date) -> datetime:
+        """Return the first instant of a local day."""
+        return day_bounds(day, self.zone)[0]
+
+    def watched(self, day: date) -> bool:
+        """Say whether we were watching on that day: without that, nothing found means nothing."""
+        if self.newest is None or self.oldest is None:
+            return False
+        start, end = day_bounds(day, self.zone)
+        return self.oldest < end and self.newest + STOPPED_AT_LEAST >= start
+
+    def known(self, count: int, day: date | None = None) -> int | None:
+        """Return the count, or None where zero would only mean that nobody looked."""
+        return count if count or self.watched(day or self.day) else None

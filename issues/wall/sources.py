@@ -1,0 +1,71 @@
+"""How fresh the data are, which feeds are silent, and for which regions we are blind."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Min, Q
+
+from issues.wall.values import Sources
+from monitoring.models import Feed, Fetch
+
+# A feed that fails now is silent once its last good answer is this much older than the newest one
+# of all: measured so, a collector that stopped does not make every outlet look silent.
+SILENCE = timedelta(minutes=30)
+# With few feeds some time between two answers is normal; with many this is the least we expect.
+EXPECTED_AT_LEAST = timedelta(seconds=45)
+STOPPED_AT_LEAST = timedelta(minutes=5)
+
+
+def good_fetches() -> tuple[datetime | None, datetime | None]:
+    """Return when the first and when the newest fetch ended well."""
+    ends = Fetch.objects.good().aggregate(oldest=Min("ended_at"), newest=Max("ended_at"))
+    return ends["oldest"], ends["newest"]
+
+
+def read_sources(newest: datetime | None) -> Sources:
+    """Judge every watched feed against the newest good answer of all."""
+    rows = list(_feeds())
+    silent = [row for row in rows if _is_silent(row, newest)]
+    late = late_after(len(rows))
+    return Sources(
+        newest=newest,
+        late_after=round(late.total_seconds()),
+        stopped_after=round(max(STOPPED_AT_LEAST, 2 * late).total_seconds()),
+        watched=len(rows),
+        silent=len(silent),
+        silent_names=tuple(dict.fromkeys(row["outlet__name"] for row in silent)),
+        blind_regions=_blind(rows, newest),
+    )
+
+
+def late_after(feeds: int) -> timedelta:
+    """Return twice the time in which some feed should have answered."""
+    return 2 * max(EXPECTED_AT_LEAST, settings.FEED_INTERVAL / max(feeds, 1))
+
+
+def _feeds() -> Iterable[dict[str, Any]]:
+    """Ask for the watched feeds with the regions of their outlets."""
+    region_codes = ArrayAgg("outlet__regions__code", filter=~Q(outlet__regions=None), default=[])
+    feeds = Feed.objects.watched().order_by("outlet__name", "key")
+    return feeds.values("outlet__name", "outcome", "good_at").annotate(region_codes=region_codes)
+
+
+def _is_silent(row: dict[str, Any], newest: datetime | None) -> bool:
+    """Say whether a feed fails now and has done so for long; one never tried is not known."""
+    if not row["outcome"] or row["outcome"] in Fetch.GOOD:
+        return False
+    good_at = row["good_at"]
+    return good_at is None or newest is None or newest - good_at > SILENCE
+
+
+def _blind(rows: Iterable[dict[str, Any]], newest: datetime | None) -> frozenset[str]:
+    """Return the regions that have feeds, all of them silent."""
+    by_region: dict[str, list[bool]] = defaultdict(list)
+    for row in rows:
+        for code in row["region_codes"]:
+            by_region[code].append(_is_silent(row, newest))
+    return frozenset(code for code, silent in by_region.items() if all(silent))

@@ -1,0 +1,118 @@
+"""What goes to the network door and what comes back, and the words for it.
+
+Pure values: `http` fills them, the pipeline reads them.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+Purpose = Literal["feed", "page", "robots"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one fetch. Times are seconds; `total` covers all hops and the body."""
+
+    connect: float = 5.0
+    first_byte: float = 10.0
+    total: float = 30.0
+    redirects: int = 5
+    header_lines: int = 100
+    header_bytes: int = 64_000
+    header_line: int = 16_000
+    wire: int = 10_000_000
+    decoded: int = 15_000_000
+    ratio: int = 100
+    # RFC 9309 section 2.5 asks for at least 500 KiB; the rest of a robots.txt is not read.
+    robots: int = 512_000
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to fetch; the validators of the last good answer ask for changes only."""
+
+    url: str
+    purpose: Purpose
+    etag: str = ""
+    last_modified: str = ""
+
+    def validators(self) -> dict[str, str]:
+        """Return the conditional header: beside an ETag the date would be ignored.
+
+        RFC 9110 section 13.1.3.
+        """
+        if self.etag:
+            return {"If-None-Match": self.etag}
+        return {"If-Modified-Since": self.last_modified} if self.last_modified else {}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A body, or status 304 without one. `url` is where the last redirect led.
+
+    `content_type` is the header as sent; `charset` its parameter, unverified. `etag` and
+    `last_modified` are "" where they must not be stored and sent back.
+    """
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str
+    charset: str | None
+    etag: str
+    last_modified: str
+    retry_after: timedelta | None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why there is no body: `outcome` is a value of Fetch.Outcome, `note` a sentence for people."""
+
+    outcome: str
+    note: str
+    status: int | None = None
+    retry_after: timedelta | None = None
+
+
+class Stop(Exception):
+    """Carries the Failure that ends a fetch to the one place that returns it."""
+
+    def __init__(self, outcome: str, note: str, status: int | None = None) -> None:
+        super().__init__(note)
+        self.failure = Failure(outcome, note, status)
+
+
+def failure_by_status(
+    request: Request, status: int, retry_after: timedelta | None
+) -> Failure | None:
+    """Return the failure a status means; None where there is a body, or 304 was asked for.
+
+    A 304 without validators is a failure: believed, it would keep a feed silent for ever.
+    """
+    if status in {200, 203} or (status == 304 and request.validators()):
+        return None
+    outcome, note = _words(status)
+    return Failure(outcome, note, status, retry_after)
+
+
+def refuse_wrong_kind(purpose: Purpose, kind: str) -> None:
+    """Raise Stop where `kind` names what the body is instead of what was asked for."""
+    if kind and purpose == "feed":
+        raise Stop("not_a_feed", f"Alamat ini berisi {kind}, bukan umpan; periksa alamatnya.")
+    if kind:
+        raise Stop("refused", f"Alamat ini berisi {kind}, bukan halaman berita.")
+
+
+def _words(status: int) -> tuple[str, str]:
+    if status in {404, 410}:
+        return "gone", f"Alamat ini tidak ada lagi di situsnya ({status}); periksa alamatnya."
+    if status == 429:
+        return "blocked", "Situs meminta kita menunggu (429); jarak pengambilan diperlebar."
+    if status in {401, 403, 407, 451}:
+        return "blocked", f"Situs menolak pengambilan ({status}); hubungi redaksinya."
+    if status >= 500:
+        return "server_error", f"Situs sedang bermasalah ({status}); akan dicoba lagi."
+    if status == 304:
+        return "server_error", "Situs menjawab “tidak berubah” tanpa kita tanya; akan dicoba lagi."
+    return "server_error", f"Situs memberi jawaban yang tidak dikenal ({status}); akan dicoba lagi."

@@ -1,0 +1,92 @@
+"""One address per article: the same text reached through feeds, AMP, phones and campaigns.
+
+`canonical` gives the address people and the fetcher use; `url_hash` folds further (scheme, www,
+mobile hosts, order of parameters) because it only has to be equal, not to answer.
+"""
+
+import re
+from hashlib import sha256
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+# Families and single keys that name the way to the page, never the page: the vendors' own
+# documentation (utm: Google Analytics, fbclid: Meta, and so on). Everything else is kept, since
+# an unknown key may be the identity (`?p=`, `?id=`, `?berita=`).
+_FAMILY = re.compile(
+    r"(utm|hsa|mtm|pk|piwik|matomo|vero|oly|itm|trk|_hs)_?[a-z_]+|(mc|wt|fb|ga)_\w+"
+)
+_TRACKING = frozenset(
+    "fbclid gclid dclid gclsrc gbraid wbraid yclid ysclid msclkid twclid ttclid tbclid igsh igshid"
+    " mibextid srsltid _ga _gl _ke _openstat ref ref_src ref_url referrer cmpid campaign campaignid"
+    " xtor spm smid ocid oc ncid usqp tblci jxconn jxrecoid share shared sharing shareid"
+    " outputtype noamp nomobile nocache showcomment".split()
+)
+# The same page in another dress, but only with these values; `?m=12` may be a menu number.
+_DRESS = {
+    "m": {"0", "1"},
+    "amp": {"", "0", "1", "true", "amp"},
+    "single": {"", "1", "true"},
+    "print": {"", "1", "true", "yes", "y"},
+    "cetak": {"", "1", "true", "ya"},
+    "tpl": {"print", "amp"},
+    "showpage": {"all"},
+    "view": {"all"},
+}
+_PAGE = re.compile(r"all|\d{1,3}")
+_TAIL = re.compile(r"(?<=[^/])/(amp|all|print|cetak)/?$|(?<=[^/])\.amp(?=(\.html?)?$)", re.I)
+_HEAD = re.compile(r"^/amp(?=/[^/])", re.I)
+_SAFE_PATH = "/:@!$&'()*+,;=~-._"
+_MOBILE_HOST = re.compile(r"^(?:www\d?|m|mobile|wap|amp)\.(?=[^.]+\.[^.])")
+_PORTS = {"http": 80, "https": 443}
+
+
+def canonical(url: str) -> str:
+    """Return the address without tracking, AMP, print and all-pages forms, fragment or port.
+
+    Returns "" for anything that is not an http(s) address with a host. Idempotent.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = _host(parts)
+    except ValueError:
+        return ""
+    if parts.scheme not in _PORTS or not host:
+        return ""
+    path = _path(parts.path)
+    return urlunsplit((parts.scheme, host, path, _query(parts.query, path), ""))
+
+
+def url_hash(url: str) -> str:
+    """Return the sha256 (hex) of the folded canonical address; two forms of one page are equal."""
+    parts = urlsplit(canonical(url))
+    host = _MOBILE_HOST.sub("", parts.netloc)
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return sha256(f"{host}{parts.path.rstrip('/')}?{query}".encode()).hexdigest()
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if not host.isascii():
+        host = host.encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
+    default = parts.port in {None, _PORTS.get(parts.scheme)}
+    return host if default else f"{host}:{parts.port}"
+
+
+def _path(path: str) -> str:
+    path = quote(unquote(path, errors="surrogateescape"), _SAFE_PATH, errors="surrogateescape")
+    path = re.sub(r"/{2,}", "/", path) or "/"
+    return _HEAD.sub("", _TAIL.sub("", path)) or "/"
+
+
+def _query(query: str, path: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    kept = [(key, value) for key, value in pairs if not _is_noise(key.lower(), value, path)]
+    return urlencode(kept, quote_via=quote, safe="/:,~", errors="surrogateescape")
+
+
+def _is_noise(key: str, value: str, path: str) -> bool:
+    if key == "page":
+        # `?page=2` of an article is that article; `index.php?page=2` is where it lives.
+        return bool(_PAGE.fullmatch(value.lower())) and path != "/" and not path.endswith(".php")
+    tracking = key in _TRACKING or _FAMILY.fullmatch(key)
+    return bool(tracking) or value.lower() in _DRESS.get(key, ())

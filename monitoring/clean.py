@@ -1,0 +1,139 @@
+"""Strings from elsewhere made safe to store and read: the first thing after every door.
+
+Feeds and pages carry NUL bytes, lone surrogates, invisible marks that turn the reading direction
+round, wrong charset labels and furniture between the paragraphs. Nothing here raises on content.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from lxml import etree, html
+
+# C0/C1 controls (tab and line ends stay), soft hyphen, zero-width and bidi marks, interlinear
+# marks, surrogates, non-characters and the invisible tag block (Unicode 16.0, chapters 23.1-23.9).
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+_LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+# Combining marks beyond any writing system: a page of them freezes NFC and the reader alike.
+_PILE = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
+
+_CHARSET = re.compile(
+    r"utf-?(8|16|32)(-?[bl]e)?(-sig)?|(us-)?ascii|latin-?1|iso-?8859-?\d{1,2}|(windows-|cp)125\d"
+    r"|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)|koi8-[ru]",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})"""
+    rb"""|<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+_INVISIBLE = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg"})
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section table tbody td th thead tr ul".split()
+)
+
+
+def clean(text: str, limit: int) -> str:
+    """Return the text as one line of at most `limit` characters, safe to store and compare."""
+    return " ".join(_without_unwanted(text, limit).split())[:limit].rstrip()
+
+
+def clean_lines(text: str, limit: int) -> str:
+    """Like `clean`, but keep the line breaks; empty lines go."""
+    lines = (" ".join(line.split()) for line in _without_unwanted(text, limit).split("\n"))
+    return "\n".join(line for line in lines if line)[:limit].rstrip()
+
+
+def _without_unwanted(text: str, limit: int) -> str:
+    # Cut before the costly steps; white space and marks may go, so leave room above the limit.
+    text = _LINE_END.sub("\n", text[: limit * 4 + 1000])
+    return unicodedata.normalize("NFC", _PILE.sub(r"\1", _UNWANTED.sub("", text)))
+
+
+def decoded(body: bytes, charset: str | None = None) -> str:
+    """Return the body as text, whatever its labels claim; never raises.
+
+    A byte order mark wins (RFC 7303 section 3), then bytes that are valid UTF-8, then the charset
+    of the header, then the one the document declares. Without a usable label, UTF-8 with a few
+    broken bytes stays UTF-8 with replacement characters; the rest is read as windows-1252.
+    """
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded_as(body, [charset, *_declared(body)])
+
+
+def known_charset(name: str | None) -> str | None:
+    """Return the charset in lower case if it is a text encoding we accept (UTF-7 is not)."""
+    name = (name or "").strip(" \"'").lower()
+    return name if _CHARSET.fullmatch(name) else None
+
+
+def _declared(body: bytes) -> list[str]:
+    found = _DECLARED.search(body[:2048])
+    return [(found[1] or found[2]).decode("ascii", "replace")] if found else []
+
+
+def _decoded_as(body: bytes, names: Iterable[str | None]) -> str:
+    for name in filter(None, map(known_charset, names)):
+        if not name.startswith("utf"):
+            try:
+                return body.decode(name, "replace")
+            except LookupError:
+                continue
+    return _utf8_or_windows(body)
+
+
+def _utf8_or_windows(body: bytes) -> str:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(1 for letter in text if letter > "\x7f") - broken
+    return text if sound >= broken else body.decode("windows-1252", "replace")
+
+
+def plain(markup: str, limit: int) -> str:
+    """Return the readable text of an HTML fragment: blocks on lines of their own, no scripts."""
+    if "<" not in markup and "&" not in markup:
+        return clean_lines(markup, limit)
+    # Markup is at most a few times its text; what lies behind that is not read.
+    source = _without_unwanted(markup, limit * 5)
+    try:
+        root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return ""
+    return clean_lines("".join(_pieces(root)), limit)
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[str]:
+    """Walk without recursion: hostile markup nests deeper than the stack."""
+    silent = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        block, hidden = node.tag in _BLOCKS, node.tag in _INVISIBLE
+        silent += hidden if event == "start" else -hidden
+        text = node.text if event == "start" else node.tail
+        if not silent:
+            yield ("\n" if block else "") + (_spaces_only(text) if text else "")
+
+
+def _spaces_only(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ")

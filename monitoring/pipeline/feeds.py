@@ -1,0 +1,219 @@
+"""Stage 1: due feeds are claimed, fetched together, and stored one transaction per feed.
+
+Entries are stored before anything else is tried with them: whatever fails later, nothing that a
+feed showed is lost.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monitoring import schedule
+from monitoring.canonical import canonical, url_hash
+from monitoring.claims import LeaseLost
+from monitoring.home import home_zone
+from monitoring.http import Answer, Failure, Request
+from monitoring.models import Entry, Feed, Fetch, Item
+from monitoring.nudge import nudge
+from monitoring.parse import FeedEntry, NotAFeed, parse_feed
+from monitoring.pipeline.politeness import lanes
+from monitoring.pipeline.visits import visit
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+Outcome = Fetch.Outcome
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What came of one attempt at a feed, before it is stored."""
+
+    outcome: str
+    note: str = ""
+    status: int | None = None
+    entries: tuple[FeedEntry, ...] = ()
+    cut: int = 0
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    retry_after: timedelta | None = None
+
+
+def collect_feeds(limit: int = BATCH) -> dict[str, int]:
+    """Fetch every due feed of one batch; return how many attempts ended in which outcome."""
+    feeds = Feed.objects.watched().claim(limit, settings.LEASE)
+    started = timezone.now()
+    walk, later = lanes(feeds, started)
+    for feed in later:
+        feed.release(attempts=feed.attempts - 1)
+    zone = home_zone()
+    requests = [[(feed, _request(feed)) for feed in lane] for lane in walk]
+    outcomes: dict[str, int] = {}
+    for feed, answer in visit(requests):
+        outcome = _store(feed, examine(feed, answer, zone, timezone.now()), started)
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
+        if outcome == Outcome.NEW:
+            nudge("page")
+    return outcomes
+
+
+def _request(feed: Feed) -> Request:
+    """Ask for changes only, with the validators of the last good answer."""
+    return Request(feed.url, "feed", etag=feed.etag, last_modified=feed.last_modified)
+
+
+def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) -> Visit:
+    """Decide what an answer means for the feed. Writes nothing."""
+    if isinstance(answer, Failure):
+        return Visit(answer.outcome, answer.note, answer.status, retry_after=answer.retry_after)
+    if answer.status == 304:
+        return Visit(
+            Outcome.UNCHANGED,
+            status=304,
+            etag=feed.etag,
+            last_modified=feed.last_modified,
+            body_hash=feed.body_hash,
+        )
+    body_hash = hashlib.sha256(answer.body).hexdigest()
+    seen = {"etag": answer.etag, "last_modified": answer.last_modified, "body_hash": body_hash}
+    if body_hash == feed.body_hash:
+        return Visit(Outcome.UNCHANGED, status=answer.status, **seen)
+    parsed = parse_feed(
+        answer.body, answer.url, answer.content_type, zone, at, settings.FEED_ENTRIES_MAX
+    )
+    if isinstance(parsed, NotAFeed):
+        return Visit(parsed.outcome, parsed.note, answer.status)
+    return Visit(
+        Outcome.NOTHING_NEW, status=answer.status, entries=parsed.entries, cut=parsed.cut, **seen
+    )
+
+
+def _store(feed: Feed, found: Visit, started: datetime) -> str:
+    """Write entries, items, the attempt and the next turn of one feed; return the outcome."""
+    at = timezone.now()
+    try:
+        with transaction.atomic():
+            new = _store_entries(feed, found.entries, at)
+            outcome = Outcome.NEW if new else found.outcome
+            _finish(feed, found, str(outcome), at)
+            Fetch.objects.create(
+                feed=feed,
+                started_at=started,
+                ended_at=at,
+                outcome=outcome,
+                note=found.note,
+                status=found.status,
+                seen=len(found.entries),
+                new=new,
+                cut=found.cut,
+            )
+    except LeaseLost:
+        log.warning("umpan %s: sewa habis sebelum selesai, hasil dibuang", feed.key)
+        return "lease_lost"
+    log.info(
+        "umpan %s: %s, %d entri, %d baru %s", feed.key, outcome, len(found.entries), new, found.note
+    )
+    return str(outcome)
+
+
+def _finish(feed: Feed, found: Visit, outcome: str, at: datetime) -> None:
+    """Give the feed back with its next turn, its validators, and the newest outcome."""
+    good = outcome in Fetch.GOOD
+    values = _next_turn(feed, found, outcome, at) | {
+        "attempts": 0,
+        "fetched_at": at,
+        "outcome": outcome,
+        "note_now": found.note,
+    }
+    if good:
+        values |= {
+            "good_at": at,
+            "etag": found.etag,
+            "last_modified": found.last_modified,
+            "body_hash": found.body_hash,
+        }
+    if good != (feed.outcome in Fetch.GOOD) or not feed.outcome_since:
+        values["outcome_since"] = at
+    feed.release(**values)
+
+
+def _next_turn(feed: Feed, found: Visit, outcome: str, at: datetime) -> dict[str, object]:
+    """Return when the feed is asked next, and its failure count (rules: monitoring/schedule.py)."""
+    interval = settings.FEED_INTERVAL
+    if outcome in Fetch.GOOD:
+        scheduled = feed.due_at or at
+        return {"due_at": schedule.next_due(scheduled, interval, at, feed.key), "failures": 0}
+    wait = schedule.after_failure(
+        outcome, feed.failures, found.retry_after, interval=interval, at=at, key=feed.key
+    )
+    return {"due_at": wait.due_at, "failures": wait.failures}
+
+
+def _store_entries(feed: Feed, entries: tuple[FeedEntry, ...], at: datetime) -> int:
+    """Store the entries that are new to this feed, and an item for each new address."""
+    hashes = [entry.guid_hash for entry in entries]
+    known = set(feed.entries.filter(guid_hash__in=hashes).values_list("guid_hash", flat=True))
+    fresh = {e.guid_hash: e for e in entries if e.guid_hash not in known}
+    if not fresh:
+        return 0
+    items = _store_items(feed, list(fresh.values()), at)
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                feed=feed,
+                guid_hash=entry.guid_hash,
+                item=items[_address(feed, entry)],
+                link=entry.link,
+                title=entry.title[:500],
+                summary=entry.summary,
+                published_text=entry.published_text[:120],
+                seen_at=at,
+            )
+            for entry in fresh.values()
+        ],
+        ignore_conflicts=True,
+    )
+    return len(fresh)
+
+
+def _store_items(feed: Feed, entries: list[FeedEntry], at: datetime) -> dict[str, Item]:
+    """Create the items that do not exist yet; return all of them by address hash."""
+    wanted = {_address(feed, entry): entry for entry in entries}
+    Item.objects.bulk_create(
+        [_item(feed, address, entry, at) for address, entry in wanted.items()],
+        ignore_conflicts=True,
+    )
+    return {item.url_hash: item for item in Item.objects.filter(url_hash__in=list(wanted))}
+
+
+def _item(feed: Feed, address: str, entry: FeedEntry, at: datetime) -> Item:
+    """Return a new item as the feed showed it, waiting for its page."""
+    return Item(
+        outlet=feed.outlet,
+        url=canonical(entry.link) if entry.link else "",
+        url_hash=address,
+        title=entry.title[:500] or entry.link[:500] or str(_("(tanpa judul)")),
+        summary=entry.content or entry.summary,
+        author=entry.author[:200],
+        published_at=entry.published,
+        published_from=entry.published_from,
+        seen_at=at,
+        listed_at=entry.published or at,
+        stage=Item.Stage.PAGE,
+        due_at=at,
+    )
+
+
+def _address(feed: Feed, entry: FeedEntry) -> str:
+    """Return what makes the item one: its canonical address, or the entry where it has none."""
+    if entry.link:
+        return url_hash(entry.link)
+    return hashlib.sha256(f"{feed.key} {entry.guid_hash}".encode()).hexdigest()

@@ -1,0 +1,176 @@
+"""Stage 2: the pages of new items are fetched politely, their text won, copies recognised.
+
+Every item leaves this stage with a text: the page's, or after the last try the summary its feed
+gave, with the reason in words.
+"""
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from monitoring import robots
+from monitoring.claims import LeaseLost
+from monitoring.copies import SAME, bands, same_text
+from monitoring.extract import Extraction, Extractor
+from monitoring.http import Answer, Failure, Request
+from monitoring.models import Item, ItemText
+from monitoring.nudge import nudge
+from monitoring.pipeline.politeness import lanes
+from monitoring.pipeline.robots import refresh_robots
+from monitoring.pipeline.visits import visit
+
+log = logging.getLogger(__name__)
+
+BATCH = 40
+# Readers are woken while a long batch is still running, but not for every single page.
+NUDGE_EVERY = 10
+# Waits between the tries at one page; after the last, the feed's summary has to do.
+TRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+# Copies are printed within days of the original; older texts are other news in the same words.
+COPY_WINDOW = timedelta(days=10)
+# One text at a time looks for its copies, so that two copies read at once still find each other.
+COPIES_LOCK = 7_201_001
+TEMPORARY = {"timeout", "unreachable", "server_error", "blocked"}
+
+
+def collect_pages(limit: int = BATCH) -> Counter[str]:
+    """Fetch and extract one batch of pages; return how many texts were won by which rung."""
+    items = Item.objects.for_pages().claim(limit, settings.LEASE)
+    at = timezone.now()
+    walk, later = lanes(items, at)
+    for item in later:
+        item.release(attempts=item.attempts - 1, due_at=at + timedelta(seconds=1))
+    refresh_robots([lane[0].outlet for lane in walk], at)
+    forbidden = [item for lane in walk for item in lane if not _may_fetch(item)]
+    asked = [[(i, Request(i.url, "page")) for i in lane if i not in forbidden] for lane in walk]
+    rungs: Counter[str] = Counter()
+    with Extractor() as extractor:
+        for item in forbidden:
+            rungs[_settle(item, _refused(item), timezone.now())] += 1
+        for item, answer in visit(asked):
+            rungs[_read_page(item, answer, extractor)] += 1
+            if rungs.total() % NUDGE_EVERY == 0:
+                nudge("read")
+    if rungs:
+        nudge("read")
+    return rungs
+
+
+def _may_fetch(item: Item) -> bool:
+    """Say whether there is a page to fetch and the outlet's robots.txt lets us."""
+    return bool(item.url) and robots.allowed(
+        item.outlet.robots, item.url, settings.FETCH_USER_AGENT
+    )
+
+
+def _refused(item: Item) -> Extraction:
+    """Return the summary in place of a page we do not fetch, with the reason."""
+    words = "robots.txt media melarang halaman ini" if item.url else "entri umpan tanpa tautan"
+    return Extraction(body="", rung=ItemText.Rung.SUMMARY, rung_note=words)
+
+
+def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> str:
+    """Win the text of one fetched page, or wait for another try; return the rung or "retry"."""
+    at = timezone.now()
+    if isinstance(answer, Failure):
+        if answer.outcome in TEMPORARY and item.attempts <= len(TRIES):
+            return _try_again(item, answer, at)
+        return _settle(item, Extraction(body="", rung="summary", rung_note=answer.note), at)
+    won = extractor.extract(
+        answer.body,
+        answer.url,
+        answer.charset,
+        item.title,
+        item.summary,
+        need_date=item.published_at is None,
+    )
+    return _settle(item, won, at)
+
+
+def _try_again(item: Item, failure: Failure, at: datetime) -> str:
+    """Give the item back for another try, with the reason so far."""
+    wait = max(TRIES[item.attempts - 1], failure.retry_after or timedelta())
+    try:
+        item.release(due_at=at + wait, stage_note=failure.note[:300])
+    except LeaseLost:
+        log.warning("berita %s: sewa habis sebelum selesai", item.pk)
+    return "retry"
+
+
+def _settle(item: Item, won: Extraction, at: datetime) -> str:
+    """Store the text and hand the item to its readers, in one transaction."""
+    body = won.body or item.summary or item.title
+    try:
+        with transaction.atomic():
+            _write_text(item, body, won, at)
+            item.release(
+                stage=Item.Stage.READ,
+                due_at=at,
+                attempts=0,
+                stage_note=won.rung_note[:300],
+                author=(won.author or item.author)[:200],
+                copy_of=_first_with_same_text(item, body),
+                **_publication(item, won),
+            )
+    except LeaseLost:
+        log.warning("berita %s: sewa habis sebelum selesai, teks dibuang", item.pk)
+        return "lease_lost"
+    return won.rung
+
+
+def _write_text(item: Item, body: str, won: Extraction, at: datetime) -> None:
+    """Write the text satellite of an item."""
+    values = {
+        "body": body,
+        "rung": won.rung,
+        "rung_note": won.rung_note[:300],
+        "bands": bands(body),
+        "extracted_at": at,
+    }
+    ItemText.objects.update_or_create(item=item, defaults=values)
+
+
+def _publication(item: Item, won: Extraction) -> dict[str, object]:
+    """Return the publication time the page adds when the feed gave none."""
+    if item.published_at or won.published is None or won.published > item.seen_at:
+        return {}
+    return {
+        "published_at": won.published,
+        "listed_at": won.published,
+        "published_from": Item.PublishedFrom.PAGE,
+    }
+
+
+def _first_with_same_text(item: Item, body: str) -> Item | None:
+    """Return the first item with this text; None when it is this one.
+
+    When this item was published before the first one known, the group is hung on this one.
+    """
+    mine = bands(body)
+    if not mine:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COPIES_LOCK])
+    near = (
+        ItemText.objects.select_related("item__copy_of")
+        .exclude(item=item)
+        .filter(
+            bands__overlap=mine,
+            item__listed_at__gte=item.listed_at - COPY_WINDOW,
+            item__listed_at__lte=item.listed_at + COPY_WINDOW,
+        )
+    )
+    same = [text.item for text in near if same_text(text.body, body) >= SAME]
+    if not same:
+        return None
+    first = min((one.copy_of or one for one in same), key=lambda one: (one.listed_at, one.pk))
+    if (first.listed_at, first.pk) <= (item.listed_at, item.pk):
+        return first
+    group = Q(pk=first.pk) | Q(copy_of=first)
+    Item.objects.filter(group).exclude(pk=item.pk).update(copy_of=item)
+    return None

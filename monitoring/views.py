@@ -1,0 +1,60 @@
+"""Pages of `monitoring`: the sources and their health."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from monitoring import sources
+from monitoring.home import day_bounds, home_zone
+from monitoring.models import Feed
+from monitoring.nudge import nudge
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("monitoring.view_item", raise_exception=True)
+def list_sources(request: HttpRequest) -> HttpResponse:
+    """List the feeds, the ones in trouble first."""
+    health, words = request.GET.get("keadaan", ""), request.GET.get("cari", "")
+    feeds = sources.chosen(sources.listed(_midnight()), health, words)
+    counts = sources.counts()
+    context = {
+        "feeds": sources.explained(feeds),
+        "counts": counts,
+        "total": sum(count for _kind, count in counts),
+        "health": health,
+        "words": words,
+        "now": timezone.now(),
+    }
+    fragment = request.htmx and not request.htmx.history_restore_request
+    name = "monitoring/_sources.html" if fragment else "monitoring/sources.html"
+    return render(request, name, context)
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+@permission_required("monitoring.pull_feed", raise_exception=True)
+def pull(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make one feed due now and wake the collectors; a feed that is off stays off."""
+    feed = get_object_or_404(sources.listed(_midnight()), pk=pk)
+    if feed.health != sources.Health.OFF:
+        Feed.objects.filter(pk=pk).update(due_at=timezone.now())
+        nudge("feed")
+    if request.htmx:
+        (feed,) = sources.explained(sources.listed(_midnight()).filter(pk=pk))
+        context = {"feed": feed, "pulled": True, "now": timezone.now()}
+        return render(request, "monitoring/_source.html", context)
+    messages.success(request, _("%(outlet)s akan segera ditarik.") % {"outlet": feed.outlet})
+    return redirect("sources")
+
+
+def _midnight() -> datetime:
+    """Return the first instant of today in the home zone."""
+    return day_bounds(timezone.localdate(), home_zone())[0]

@@ -1,0 +1,132 @@
+"""Plain builders of rows for tests: each makes one valid row, keyword arguments say what matters.
+
+All names are made up.
+"""
+
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+from commandcenter.accounts.models import Role, User
+from issues.models import (
+    Agency,
+    Coverage,
+    CoverageRegion,
+    Issue,
+    Mention,
+    Office,
+    Person,
+    Response,
+    Story,
+    Tenure,
+    Tone,
+)
+from monitoring.models import Feed, Fetch, Item, Outlet, Region
+
+HOME = "99"
+# A Saturday afternoon, 13.42 WITA.
+NOW = datetime(2026, 11, 21, 5, 42, 20, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+def make_region(code: str = HOME, name: str = "Kepulauan Seroja", **values: Any) -> Region:
+    """Make a region; the level follows from the code (99, 99.01, 99.71)."""
+    if code == HOME:
+        home = {"level": Region.Level.PROVINCE, "zone": "Asia/Makassar", "zone_label": "WITA"}
+        values = home | {"title": f"Command Center {name}"} | values
+    else:
+        city = code.split(".")[1] >= "71"
+        values = {"level": Region.Level.CITY if city else Region.Level.REGENCY} | values
+    return Region.objects.create(code=code, name=name, **{"short": name} | values)
+
+
+def make_outlet(name: str = "Suara Seroja", regions: list[Region] | None = None, **values: Any) -> Outlet:
+    """Make an outlet, watching the given regions."""
+    outlet = Outlet.objects.create(name=name, **{"key": f"media-{next(_numbers)}"} | values)
+    outlet.regions.set(regions or [])
+    return outlet
+
+
+def make_feed(outlet: Outlet, **values: Any) -> Feed:
+    """Make a feed of an outlet; without an outcome it was never tried."""
+    number = next(_numbers)
+    address = {"key": f"umpan-{number}", "url": f"http://umpan-{number}.test/rss"}
+    return Feed.objects.create(outlet=outlet, **address | values)
+
+
+def make_fetch(feed: Feed, ended_at: datetime = NOW, outcome: str = Fetch.Outcome.NEW) -> Fetch:
+    """Make one attempt at a feed."""
+    return Fetch.objects.create(
+        feed=feed, started_at=ended_at, ended_at=ended_at, outcome=outcome
+    )
+
+
+def make_item(title: str = "Gubernur tinjau pasar", at: datetime = NOW, **values: Any) -> Item:
+    """Make an item that was published and seen at `at`."""
+    times = {"seen_at": at, "listed_at": at, "published_at": at, "stage": Item.Stage.DONE}
+    return Item.objects.create(title=title, **times | values)
+
+
+def make_story(headline: str = "Gubernur tinjau pasar", at: datetime = NOW) -> Story:
+    """Make a story without coverage."""
+    return Story.objects.create(headline=headline, first_at=at, last_at=at)
+
+
+def make_coverage(
+    item: Item | None = None,
+    at: datetime = NOW,
+    tone: str = Tone.NEUTRAL,
+    regions: list[Region] | None = None,
+    **values: Any,
+) -> Coverage:
+    """Make the reading of an item, in a story of its own unless one is given."""
+    item = item or make_item(at=at)
+    given = {"version": "uji-1", "read_at": at, "at": item.listed_at, "tone": tone}
+    given |= {} if "story" in values else {"story": make_story(item.title, at)}
+    coverage = Coverage.objects.create(item=item, **given | values)
+    for region in regions or []:
+        CoverageRegion.objects.create(coverage=coverage, region=region, confidence=1.0)
+    return coverage
+
+
+def make_office(title: str = "Gubernur", region: Region | None = None, **values: Any) -> Office:
+    """Make an office of the leadership, in the home province unless another region is given."""
+    region = region or Region.objects.home() or make_region()
+    given = {"key": title.lower().replace(" ", "-"), "leader": True}
+    return Office.objects.create(title=title, region=region, **given | values)
+
+
+def make_tenure(office: Office, name: str = "Arya Wirasena", **values: Any) -> Tenure:
+    """Make a person hold an office, since long ago unless `valid_from` says otherwise."""
+    person = Person.objects.create(key=f"orang-{next(_numbers)}", name=name)
+    given = {"valid_from": date(2025, 2, 20)} | values
+    return Tenure.objects.create(office=office, person=person, **given)
+
+
+def make_mention(coverage: Coverage, office: Office, tone: str = Tone.NEUTRAL) -> Mention:
+    """Make an official be named in a coverage."""
+    return Mention.objects.create(
+        coverage=coverage, office=office, tone=tone, confidence=1.0, version="uji-1"
+    )
+
+
+def make_agency(short: str = "BPSDM", **values: Any) -> Agency:
+    """Make an agency."""
+    return Agency.objects.create(short=short, **{"key": short.lower(), "name": short} | values)
+
+
+def make_issue(title: str = "Penundaan beasiswa daerah", at: datetime = NOW, **values: Any) -> Issue:
+    """Make an issue that was opened at `at`."""
+    given = {"key": f"isu-{next(_numbers)}", "opened_at": at, "state_since": at}
+    return Issue.objects.create(title=title, **given | values)
+
+
+def make_response(title: str = "Data penerima", due_at: datetime = NOW, **values: Any) -> Response:
+    """Make an open response."""
+    given = {"kind": Response.Kind.DATA_REQUEST} | values
+    return Response.objects.create(title=title, due_at=due_at, **given)
+
+
+def make_user(name: str = "Bayu Saputra", role: str = Role.RAPID_RESPONSE, **values: Any) -> User:
+    """Make a user with a role; log in with `client.force_login`."""
+    return User.objects.create_user(f"orang{next(_numbers)}", name=name, role=role, **values)
