@@ -90,25 +90,29 @@ class Body:
             raise TooLarge(f"lebih dari {self._bounds.wire // 1_000_000} MB")
         if self._inflate is None:
             self._keep(chunk)
-        else:
-            self._decode(chunk)
+        while chunk and self._inflate and not self._done():
+            chunk = self._decode(self._inflate, chunk)
 
     def value(self) -> bytes:
         """Return what was read."""
         return bytes(self._parts)
 
-    def _decode(self, chunk: bytes) -> None:
+    def _done(self) -> bool:
         # Bytes behind the end of the compressed stream are padding and ignored.
-        while chunk and not self.full and not self._inflate.eof:
-            room = self._bounds.decoded - len(self._parts) + 1
-            try:
-                self._keep(self._inflate.decompress(chunk, room))
-            except zlib.error:
-                self._try_without_header()
-            else:
-                chunk = self._inflate.unconsumed_tail
+        return self.full or (self._inflate is not None and self._inflate.eof)
 
-    def _try_without_header(self) -> None:
+    def _decode(self, inflate: "zlib._Decompress", chunk: bytes) -> bytes:
+        """Keep what the chunk decodes to, within the room left; return what is still to decode."""
+        room = self._bounds.decoded - len(self._parts) + 1
+        try:
+            data = inflate.decompress(chunk, room)
+        except zlib.error:
+            self._start_without_header()
+            return chunk
+        self._keep(data)
+        return inflate.unconsumed_tail
+
+    def _start_without_header(self) -> None:
         # RFC 9110 section 8.4.1.2: some servers send "deflate" without the zlib wrapper.
         if self._parts or self._bare_tried:
             raise Unreadable("kompresi rusak")

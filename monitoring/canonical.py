@@ -11,14 +11,12 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 # Families and single keys that name the way to the page, never the page: the vendors' own
 # documentation (utm: Google Analytics, fbclid: Meta, and so on). Everything else is kept, since
 # an unknown key may be the identity (`?p=`, `?id=`, `?berita=`).
-_FAMILY = re.compile(
-    r"(utm|hsa|mtm|pk|piwik|matomo|vero|oly|itm|trk|_hs)_?[a-z_]+|(mc|wt|fb|ga)_\w+"
-)
-_TRACKING = frozenset(
-    "fbclid gclid dclid gclsrc gbraid wbraid yclid ysclid msclkid twclid ttclid tbclid igsh igshid"
-    " mibextid srsltid _ga _gl _ke _openstat ref ref_src ref_url referrer cmpid campaign campaignid"
-    " xtor spm smid ocid oc ncid usqp tblci jxconn jxrecoid share shared sharing shareid"
-    " outputtype noamp nomobile nocache showcomment".split()
+_TRACKING = re.compile(
+    r"(?:utm|hsa|mtm|pk|piwik|matomo|vero|oly|itm|trk|mc|wt|fb|ga)_\w+|_hsenc|_hsmi"
+    r"|fbclid|gclid|dclid|gclsrc|gbraid|wbraid|yclid|ysclid|msclkid|twclid|ttclid|tbclid|igshi?d?"
+    r"|mibextid|srsltid|_ga|_gl|_ke|_openstat|ref|ref_src|ref_url|referrer|cmpid|campaign"
+    r"|campaignid|xtor|spm|smid|ocid|oc|ncid|usqp|tblci|jxconn|jxrecoid|share|shared|sharing"
+    r"|shareid|outputtype|noamp|nomobile|nocache|showcomment"
 )
 # The same page in another dress, but only with these values; `?m=12` may be a menu number.
 _DRESS = {
@@ -88,5 +86,4 @@ def _is_noise(key: str, value: str, path: str) -> bool:
     if key == "page":
         # `?page=2` of an article is that article; `index.php?page=2` is where it lives.
         return bool(_PAGE.fullmatch(value.lower())) and path != "/" and not path.endswith(".php")
-    tracking = key in _TRACKING or _FAMILY.fullmatch(key)
-    return bool(tracking) or value.lower() in _DRESS.get(key, ())
+    return bool(_TRACKING.fullmatch(key)) or value.lower() in _DRESS.get(key, ())

@@ -40,10 +40,11 @@ _MARKS = (
 )
 
 _INVISIBLE = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg"})
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section table tbody td th thead tr ul".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})  # fmt: skip
 
 
 def clean(text: str, limit: int) -> str:

@@ -43,7 +43,7 @@ def bands(text: str) -> list[int]:
         return []
     rows = (np.outer(_FACTORS, shingles) + _SHIFTS[:, None]).min(axis=1).reshape(BANDS, ROWS)
     mixed = (rows * _BAND_FACTORS).sum(axis=1, dtype=np.uint64) >> np.uint64(32)
-    return mixed.astype(np.uint32).view(np.int32).tolist()
+    return [int(number) for number in mixed.astype(np.uint32).view(np.int32)]
 
 
 def same_text(a: str, b: str) -> float:

@@ -29,6 +29,7 @@ TEXT, TITLE, AUTHOR, IMAGE, LANGUAGE, NOTE = 200_000, 500, 200, 2048, 20, 300
 _SHARES: dict[Rung, float] = {"standard": 0.45, "fast": 0.35, "no_tables": 0.2}
 # Characters of a text long enough to be one.
 _COLUMN = 800
+_TAIL = re.compile(r"(?P<head>.{8,}?)(?:\s+[-–—|»:]\s+|\s*\|\s*)(?P<tail>[^|»]{2,60})", re.DOTALL)
 _NAMES = {"standard": "baku", "fast": "cepat", "no_tables": "tanpa tabel"}
 
 
@@ -125,14 +126,15 @@ class Extractor:
     ) -> tuple[dict[str, str], Rung, list[str]]:
         found: dict[str, str] = {}
         notes: list[str] = []
+        if not request["html"]:
+            return found, "summary", ["halaman kosong"]
         for rung, share in _SHARES.items():
-            asked = {**request, "rung": rung, "facts": not found}
             try:
-                answer = child.ask(asked, self._seconds * share)
+                answer = child.ask({**request, "rung": rung}, self._seconds * share)
             except ChildFailed as reason:
                 notes.append(f"cara {_NAMES[rung]}: {reason}")
                 continue
-            found = {**answer, **found, "text": _tidy(answer["text"], request["title"])}
+            found = {**answer, "text": _tidy(answer["text"], request["title"])}
             if speaks_of(found["text"], expected) or _is_announced(found, request["title"]):
                 return found, rung, notes
             notes.append(f"cara {_NAMES[rung]}: teks tidak cocok dengan judul")
@@ -164,14 +166,12 @@ def without_site(title: str, site: str, host: str) -> str:
 
     Only a tail that names the site or its host goes: "Bupati - Wakil Bupati Dilantik" stays.
     """
-    head, mark, tail = _TAIL.fullmatch(title).groups() if _TAIL.fullmatch(title) else (title, "", "")  # type: ignore[union-attr]
-    if not mark:
+    found = _TAIL.fullmatch(title)
+    if not found:
         return title
-    name = _joined(tail)
-    return head if name and (name in _joined(site) + " " + _joined(host)) else title
-
-
-_TAIL = re.compile(r"(.{8,}?)(\s+[-–—|»:]\s+|\s*\|\s*)([^|»]{2,60})", re.DOTALL)
+    name = _joined(found["tail"])
+    named = name and name in f"{_joined(site)} {_joined(host)}"
+    return found["head"] if named else title
 
 
 def _joined(text: str) -> str:
@@ -189,9 +189,7 @@ def _tidy(text: str, title: str) -> str:
     return "\n".join(wanted)
 
 
-def _extraction(
-    found: dict[str, str], rung: Rung, note: str, url: str, zone: tzinfo
-) -> Extraction:
+def _extraction(found: dict[str, str], rung: Rung, note: str, url: str, zone: tzinfo) -> Extraction:
     host = urlsplit(url).hostname or ""
     title = clean(found.get("title", ""), TITLE)
     return Extraction(

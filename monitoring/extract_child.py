@@ -22,7 +22,7 @@ from trafilatura import bare_extraction
 from monitoring.furniture import clear_page
 from monitoring.page import facts
 
-_OPTIONS = {
+_OPTIONS: dict[str, dict[str, Any]] = {
     "standard": {"favor_precision": True},
     "fast": {"fast": True, "favor_precision": True},
     "no_tables": {"fast": True, "include_tables": False},
@@ -62,7 +62,8 @@ def _receive(source: BinaryIO) -> dict[str, Any] | None:
     head = source.read(4)
     if len(head) < 4:
         return None
-    return json.loads(source.read(struct.unpack("!I", head)[0]))
+    request: dict[str, Any] = json.loads(source.read(struct.unpack("!I", head)[0]))
+    return request
 
 
 def _send(answers: BinaryIO, message: dict[str, Any]) -> None:
@@ -77,8 +78,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
             request["html"].encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True)
         )
         # Before the extraction, which takes the tree apart.
-        url, need_date = request["url"], request["need_date"]
-        found = facts(tree, url, request["title"], need_date=need_date) if request["facts"] else {}
+        found = dict(facts(tree, request["url"], request["title"], need_date=request["need_date"]))
         clear_page(tree)
         return {"text": _text(tree, request), **found}
     except MemoryError:
@@ -91,7 +91,7 @@ def _text(tree: html.HtmlElement, request: dict[str, Any]) -> str:
     document = bare_extraction(
         tree, url=request["url"] or None, include_comments=False, **_OPTIONS[request["rung"]]
     )
-    return (document and document.text) or ""
+    return getattr(document, "text", None) or ""
 
 
 if __name__ == "__main__":

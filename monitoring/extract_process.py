@@ -45,7 +45,7 @@ class Child:
             self.end()
             raise ChildFailed("prosesnya berhenti") from None
         self._served += 1
-        if "error" in answer or self._served >= self._per_child:
+        if self._served >= self._per_child or answer.get("error") == "MemoryError":
             self.end()
         if "error" in answer:
             raise ChildFailed(f"halaman tidak terbaca ({answer['error']})")
@@ -107,7 +107,8 @@ def _write(pipe: IO[bytes], message: dict[str, Any], until: float) -> None:
 
 def _read(pipe: IO[bytes], until: float) -> dict[str, Any]:
     size = _HEAD.unpack(_exactly(pipe, _HEAD.size, until))[0]
-    return json.loads(_exactly(pipe, size, until))
+    answer: dict[str, Any] = json.loads(_exactly(pipe, size, until))
+    return answer
 
 
 def _exactly(pipe: IO[bytes], size: int, until: float) -> bytes:

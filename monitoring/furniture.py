@@ -18,15 +18,16 @@ _CLOCK = r"[\s,|/–—-]*(?:pukul\s*)?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s*(?:
 # Each is a whole line. Words that also begin sentences ("Terkait ...", "Simak ...") count only
 # with a colon behind them, or alone.
 _LINES = (
-    r"(?:baca|lihat|simak|tonton|dengar)(?: juga| selengkapnya| berita lainnya?| video)?\s?:.{0,300}",
+    r"(?:baca|lihat|simak|tonton|dengar)(?: juga| selengkapnya| berita \w+| video)?\s?:.{0,300}",
     r"(?:baca|lihat|simak|tonton) juga\b.{0,200}",
-    r"(?:berita|artikel|video|foto)? ?(?:terkait|terkini|terbaru|terpopuler|populer|lainnya|pilihan)"
-    r"(?: lainnya)?(?:\s?:.{0,300})?",
+    r"(?:berita|artikel|video|foto)? ?(?:terkait|terkini|terbaru|terpopuler|populer|lainnya"
+    r"|pilihan)(?: lainnya)?(?:\s?:.{0,300})?",
     r"(?:scroll|gulir|geser)\b.{0,60}(?:continue|resume|lanjut\w*|membaca|konten|content).{0,40}",
     r"(?:continue reading|lanjutkan membaca|lanjut baca|selengkapnya|read more|load more).{0,20}",
     r"(?:advertisement|advertorial|iklan|sponsored|promoted)(?: (?:oleh|by)\b.{0,60})?",
     r"\[?gambas:.{0,120}|\[?(?:embed|video|youtube|instagram|twitter|tiktok)\]?:?",
-    r"(?:halaman|page|laman)(?: selanjutnya| berikutnya| \d+)?\s?:?[\s\d|/]*|selanjutnya|sebelumnya",
+    r"(?:halaman|page|laman)(?: selanjutnya| berikutnya| \d+)?\s?:?[\s\d|/]*|selanjutnya"
+    r"|sebelumnya",
     r"\|?\s*(?:editor|penulis|reporter|pewarta|wartawan|kontributor|uploader|penyunting|redaktur"
     r"|fotografer|kameramen|penerjemah|sumber foto|foto|video|photo|kredit)\s*[|:]+\s*.{0,120}",
     r"laporan (?:wartawan|reporter|kontributor|jurnalis)\b.{0,120}",
@@ -48,7 +49,9 @@ _LINES = (
 )
 _LINE = re.compile("|".join(_LINES), re.IGNORECASE)
 # At the end of the last paragraph: the reporter's initials.
-_INITIALS = re.compile(r"\s*\((?:[a-z]{1,4}|\*{1,3})(?:[/\-. ]+(?:[a-z0-9]{1,6}|\*{1,3})){0,3}\)\s*$")
+_INITIALS = re.compile(
+    r"\s*\((?:[a-z]{1,4}|\*{1,3})(?:[/\-. ]+(?:[a-z0-9]{1,6}|\*{1,3})){0,3}\)\s*$"
+)
 
 # Class and id words of blocks that hold other headlines, tags, credits and requests.
 _BLOCKS = re.compile(

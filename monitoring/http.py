@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 import aiohttp
+from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
@@ -92,9 +93,7 @@ class Door:
         async with _client(self, at_once) as client:
             yield Session(self, client)
 
-    async def _fetch_all(
-        self, requests: Sequence[Request], at_once: int
-    ) -> list[Answer | Failure]:
+    async def _fetch_all(self, requests: Sequence[Request], at_once: int) -> list[Answer | Failure]:
         free = asyncio.Semaphore(at_once)
         async with self.open(at_once) as session:
 
@@ -248,10 +247,10 @@ def _client(door: Door, at_once: int) -> aiohttp.ClientSession:
     )
 
 
-def _socket_factory(networks: Sequence[IpNetwork]) -> Callable[[tuple], socket.socket]:
+def _socket_factory(networks: Sequence[IpNetwork]) -> Callable[[AddrInfoType], socket.socket]:
     """Return what makes sockets, for checked peers only; literal addresses pass no resolver."""
 
-    def checked_socket(info: tuple) -> socket.socket:
+    def checked_socket(info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, peer = info
         if not admits(ip_address(peer[0]), peer[1], networks):
             raise PermissionError(f"{peer[0]} is not to be connected to")

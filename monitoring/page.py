@@ -5,7 +5,7 @@ returned as text of bounded length and is read and cleaned by the parent.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from itertools import islice
 from typing import TypedDict
 
@@ -107,7 +107,9 @@ def _stated_date(tree: html.HtmlElement) -> str:
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         if found := _JSON_DATE.search(script.text or ""):
             return found[1]
-    return _first(tree, "//time[@itemprop='datePublished' or contains(@class, 'published')]/@datetime")
+    return _first(
+        tree, "//time[@itemprop='datePublished' or contains(@class, 'published')]/@datetime"
+    )
 
 
 def _time_behind(headline: html.HtmlElement | None) -> str:
@@ -132,7 +134,10 @@ def _dateline(headline: html.HtmlElement | None) -> str:
 def _meta(tree: html.HtmlElement, name: str) -> str:
     return _first(
         tree,
-        *(f"//meta[{_LOWER.format(key)}='{name}']/@content" for key in ("@property", "@name", "@itemprop")),
+        *(
+            f"//meta[{_LOWER.format(key)}='{name}']/@content"
+            for key in ("@property", "@name", "@itemprop")
+        ),
     )
 
 

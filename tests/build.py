@@ -40,7 +40,9 @@ def make_region(code: str = HOME, name: str = "Kepulauan Seroja", **values: Any)
     return Region.objects.create(code=code, name=name, **{"short": name} | values)
 
 
-def make_outlet(name: str = "Suara Seroja", regions: list[Region] | None = None, **values: Any) -> Outlet:
+def make_outlet(
+    name: str = "Suara Seroja", regions: list[Region] | None = None, **values: Any
+) -> Outlet:
     """Make an outlet, watching the given regions."""
     outlet = Outlet.objects.create(name=name, **{"key": f"media-{next(_numbers)}"} | values)
     outlet.regions.set(regions or [])
@@ -56,9 +58,7 @@ def make_feed(outlet: Outlet, **values: Any) -> Feed:
 
 def make_fetch(feed: Feed, ended_at: datetime = NOW, outcome: str = Fetch.Outcome.NEW) -> Fetch:
     """Make one attempt at a feed."""
-    return Fetch.objects.create(
-        feed=feed, started_at=ended_at, ended_at=ended_at, outcome=outcome
-    )
+    return Fetch.objects.create(feed=feed, started_at=ended_at, ended_at=ended_at, outcome=outcome)
 
 
 def make_item(title: str = "Gubernur tinjau pasar", at: datetime = NOW, **values: Any) -> Item:
@@ -115,7 +115,9 @@ def make_agency(short: str = "BPSDM", **values: Any) -> Agency:
     return Agency.objects.create(short=short, **{"key": short.lower(), "name": short} | values)
 
 
-def make_issue(title: str = "Penundaan beasiswa daerah", at: datetime = NOW, **values: Any) -> Issue:
+def make_issue(
+    title: str = "Penundaan beasiswa daerah", at: datetime = NOW, **values: Any
+) -> Issue:
     """Make an issue that was opened at `at`."""
     given = {"key": f"isu-{next(_numbers)}", "opened_at": at, "state_since": at}
     return Issue.objects.create(title=title, **given | values)

@@ -111,7 +111,7 @@ class _Reader:
         matches = match_issues(article, reading, self.issues)
         thread = self.threads.find(item, article)
         coverage = store(item, reading, matches, thread, self.names, at)
-        self.threads.add(item, coverage.story)
+        self.threads.add(item, coverage.story_id)
         return coverage
 
     def _article(self, item: Item) -> Article:

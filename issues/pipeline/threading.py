@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
-from issues.models import Coverage, Story
+from issues.models import Coverage
 from issues.reading.article import Article
 from issues.reading.stories import StoryMatch, StoryText, assign
 from monitoring.models import Item
@@ -25,47 +26,46 @@ class Thread:
 class Threads:
     """The texts of the days around a batch, growing as the batch is read."""
 
-    def __init__(self, texts: list[StoryText], placed: dict[int, int]) -> None:
-        self.texts = texts
-        self.placed = placed
+    def __init__(self) -> None:
+        self.texts: list[StoryText] = []
+        self.placed: dict[int, int] = {}
+        # One text, one story: whichever of its prints was read first decides for all.
+        self.by_text: dict[int, int] = {}
 
     @classmethod
-    def around(cls, items: Sequence[Item]) -> "Threads":
-        """Load what was read within the window around these items, copies left out."""
+    def around(cls, items: Sequence[Item]) -> Self:
+        """Load what was read within the window around these items."""
         times = [item.listed_at for item in items]
-        rows = Coverage.objects.filter(
+        threads = cls()
+        rows = Coverage.objects.select_related("item__text").filter(
             at__gte=min(times) - WINDOW, at__lte=max(times) + WINDOW, story__isnull=False
-        ).values_list(
-            "item_id", "story_id", "item__title", "item__text__body", "at", "item__copy_of"
         )
-        texts = [
-            StoryText(story, title, body or "", at)
-            for _item, story, title, body, at, copy_of in rows
-            if copy_of is None
-        ]
-        return cls(texts, {row[0]: row[1] for row in rows})
+        for coverage in rows.order_by("at"):
+            threads.add(coverage.item, coverage.story_id)
+        return threads
 
     def find(self, item: Item, article: Article) -> Thread:
-        """Decide the story of an item: the one it is in, its original's, the nearest, or new."""
+        """Decide the story of an item: the one it is in, its copies', the nearest, or new."""
         if item.pk in self.placed:
             return Thread(self.placed[item.pk], 1.0, "sudah di cerita ini")
-        original = self.placed.get(item.copy_of_id or 0)
-        if original is not None:
-            return Thread(original, 1.0, "naskah yang sama dengan berita pertama")
-        match = assign(self._text(None, item, article), self.texts)
+        if _text_of(item) in self.by_text:
+            return Thread(self.by_text[_text_of(item)], 1.0, "naskah yang sama")
+        match = assign(StoryText(None, article.title, article.body, item.listed_at), self.texts)
         if match is None or match.suggested:
             return Thread(None, 1.0, _alone(match))
         return Thread(int(match.story), match.confidence, match.reason)
 
-    def add(self, item: Item, story: Story) -> None:
-        """Let later items of the batch find this one."""
-        if item.pk not in self.placed and item.copy_of_id is None:
-            self.texts.append(StoryText(story.pk, item.title, item.text.body, item.listed_at))
-        self.placed[item.pk] = story.pk
+    def add(self, item: Item, story: int) -> None:
+        """Let later items find this one; one print of a text is enough to compare with."""
+        if _text_of(item) not in self.by_text:
+            self.texts.append(StoryText(story, item.title, item.text.body, item.listed_at))
+        self.placed[item.pk] = story
+        self.by_text.setdefault(_text_of(item), story)
 
-    @staticmethod
-    def _text(story: int | None, item: Item, article: Article) -> StoryText:
-        return StoryText(story, article.title, article.body, item.listed_at)
+
+def _text_of(item: Item) -> int:
+    """Return what all prints of one text have in common: the first of them."""
+    return item.copy_of_id or item.pk
 
 
 def _alone(match: StoryMatch | None) -> str:

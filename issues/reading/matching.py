@@ -2,10 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from issues.reading.article import Article, Reading
 from issues.reading.knowledge import KnownIssue
-from issues.reading.values import Span
+from issues.reading.phrases import Hit
+from issues.reading.text import BODY, Text, lay_out
+from issues.reading.values import Span, quote
+from issues.reading.words import WordIndex
+
+STRONG, SEED, EXCLUDE = "strong", "seed", "exclude"
+
+# Below this an article is not put into an issue.
+MATCH_FROM = 0.5
+# Two different seeds are the least that counts without a strong phrase.
+_SEEDS_NEEDED = 2
+
+_STRONG_UPFRONT, _STRONG_BODY = 0.72, 0.52
+_SEEDS, _PER_SEED, _PER_UPFRONT_SEED, _MOST_SEEDS = 0.12, 0.05, 0.06, 5
+_TOPIC, _REGION = 0.14, 0.12
+_ANOTHER_REGION = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +38,86 @@ class IssueMatch:
 def match_issues(
     article: Article, reading: Reading, issues: Sequence[KnownIssue]
 ) -> tuple[IssueMatch, ...]:
-    """Return the issues the article is about, best first."""
-    return ()
+    """Return the issues the article is about, best first.
+
+    A strong phrase is enough; without one it takes two different seeds and the issue's topic or
+    region. A phrase of `exclude` rules the issue out.
+    """
+    text = lay_out(article.title, article.body)
+    matches = [m for issue in issues if (m := _match(issue, text, reading))]
+    return tuple(sorted(matches, key=lambda match: (-match.confidence, match.key)))
+
+
+def _match(issue: KnownIssue, text: Text, reading: Reading) -> IssueMatch | None:
+    hits = _index(issue).find(text.plain)
+    if any(EXCLUDE in hit.means for hit in hits):
+        return None
+    strong = [hit for hit in hits if STRONG in hit.means]
+    seeds = [hit for hit in hits if SEED in hit.means]
+    topic = issue.topic in {value.value for value in reading.topics}
+    region, elsewhere = _regions(issue, reading)
+    score = _strong(strong, text) + _seeds(seeds, text)
+    agreed = topic or (region and not _is_wide(issue))
+    if not strong and (len(_different(seeds)) < _SEEDS_NEEDED or not agreed):
+        return None
+    score += _TOPIC * topic + _REGION * region - _ANOTHER_REGION * elsewhere
+    if score < MATCH_FROM:
+        return None
+    return _result(issue, [*strong, *seeds], score, topic, region)
+
+
+def _strong(hits: list[Hit[str]], text: Text) -> float:
+    if not hits:
+        return 0.0
+    upfront = any(text.zone_at(hit.start) != BODY for hit in hits)
+    return _STRONG_UPFRONT if upfront else _STRONG_BODY
+
+
+def _seeds(hits: list[Hit[str]], text: Text) -> float:
+    different = _different(hits)
+    upfront = _different([hit for hit in hits if text.zone_at(hit.start) != BODY])
+    if not different:
+        return 0.0
+    most = min(len(different), _MOST_SEEDS), min(len(upfront), _MOST_SEEDS)
+    return _SEEDS + _PER_SEED * most[0] + _PER_UPFRONT_SEED * most[1]
+
+
+def _different(hits: list[Hit[str]]) -> set[str]:
+    return {hit.words.lower()[:6] for hit in hits}
+
+
+def _is_wide(issue: KnownIssue) -> bool:
+    """Return whether the issue is the whole province's, so that its region says little."""
+    return not any("." in code for code in issue.regions)
+
+
+def _regions(issue: KnownIssue, reading: Reading) -> tuple[bool, bool]:
+    """Return whether the article is about the issue's region, and whether only about others."""
+    read = {value.value[:5] for value in reading.regions}
+    ours = set(issue.regions)
+    if not ours or not read:
+        return False, False
+    local = {code for code in read if "." in code}
+    same = bool(read & ours) or (_is_wide(issue) and bool(read))
+    return same, bool(local) and not same and not _is_wide(issue)
+
+
+def _result(
+    issue: KnownIssue, hits: list[Hit[str]], score: float, topic: bool, region: bool
+) -> IssueMatch:
+    words = tuple(dict.fromkeys(hit.words for hit in hits))
+    agreeing = [name for name, agrees in (("topik", topic), ("wilayah", region)) if agrees]
+    same = f"; {' dan '.join(agreeing)} sama" if agreeing else ""
+    spans = tuple((hit.start, hit.end) for hit in hits)
+    return IssueMatch(issue.key, round(min(0.97, score), 2), f"kata {quote(words)}{same}", words, spans)
+
+
+@lru_cache(maxsize=512)
+def _index(issue: KnownIssue) -> WordIndex[str]:
+    return WordIndex(
+        [
+            *((words, STRONG) for words in issue.strong),
+            *((words, SEED) for words in issue.seeds),
+            *((words, EXCLUDE) for words in issue.exclude),
+        ]
+    )

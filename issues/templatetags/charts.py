@@ -6,6 +6,7 @@ Each chart says in words what it shows, for those who cannot see it.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from django import template
@@ -19,6 +20,8 @@ register = template.Library()
 DRAWN = ("pos", "neu", "neg", "unsure")
 # A part that exists stays visible, however small: per cent of the width.
 SMALLEST = 1.5
+# Widths of the stripe: a long thread, a short one, and the ground between two repeats.
+THREADS, GAP = (13, 7), 4
 
 
 @register.inclusion_tag("issues/_chart_defs.html")
@@ -78,14 +81,15 @@ def hour_chart(hours: Sequence[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("issues/_chart_stripe.html")
-def stripe(colours: Sequence[str], repeats: int = 24) -> dict[str, Any]:
-    """Draw the thin woven stripe in the pack's colours: a long thread, then a short of the next."""
-    threads = list(colours) * repeats
-    width = 100 / max(len(threads), 1)
-    parts = [
-        {"x": _short(i * width), "width": _short(width * 0.94), "colour": colour}
-        for i, colour in enumerate(threads)
-    ]
+def stripe(colours: Sequence[str], repeats: int = 22) -> dict[str, Any]:
+    """Draw the thin woven stripe in the pack's colours: long and short threads, then a gap."""
+    threads = [*zip(colours, cycle(THREADS), strict=False), ("", GAP)]
+    unit = 100 / (repeats * sum(width for _colour, width in threads))
+    parts, x = [], 0.0
+    for colour, width in threads * repeats:
+        if colour:
+            parts.append({"x": _short(x), "width": _short(width * unit), "colour": colour})
+        x += width * unit
     return {"parts": parts}
 
 

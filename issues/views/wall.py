@@ -15,10 +15,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -61,6 +60,13 @@ def wall(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def wall_display(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the wall to a paired screen; it can only look."""
+    # Nobody chose the language of the browser in the wall.
+    with translation.override(settings.LANGUAGE_CODE):
+        return _for_screen(request, secret)
+
+
+def _for_screen(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show the wall to whoever knows the secret of a paired screen, and words to all others."""
     if import_string(settings.DISPLAY_CHECK)(secret):
         return _answer(request, linked=False)
     response = render(request, "issues/wall_unpaired.html", {"build": build()}, status=403)
@@ -97,7 +103,7 @@ def _answer(request: HttpRequest, linked: bool) -> HttpResponse:
 
 def _board(linked: bool) -> Board:
     """Return the board, drawn at most every SECONDS_SHARED seconds for all who look."""
-    key = f"wall:{linked}:{get_language()}"
+    key = f"wall:{linked}:{translation.get_language()}"
     board: Board | None = cache.get(key)
     if board is None:
         board = draw(timezone.now(), linked)

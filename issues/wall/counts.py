@@ -8,7 +8,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import ExtractHour, TruncDate
 
 from issues.models import Coverage, CoverageRegion, Mention, Office, Tenure, Tone
-from issues.selection import Selection
+from issues.selection import MINE, Selection
 from issues.wall.moment import DAY, Moment
 from issues.wall.values import (
     DRAWN,
@@ -90,7 +90,7 @@ def read_regions(places: Iterable[Region], blind: frozenset[str], moment: Moment
 
 def read_newest(moment: Moment) -> tuple[Newest, ...]:
     """Return the newest items about the leadership, of whatever day."""
-    selection = Selection(tentang=moment.today.tentang)
+    selection = Selection(tentang=MINE)
     rows = selection.coverage(moment.zone).values_list("at", "item__outlet__name", "item__title")
     return tuple(Newest(at, outlet or "", title) for at, outlet, title in rows[:NEWEST])
 
@@ -103,7 +103,7 @@ def _hour(hour: int, flow: Flow, moment: Moment, known: bool) -> Hour:
 
 def _stories(moment: Moment) -> tuple[int, int]:
     """Count the stories of `today` and of `yesterday` (up to now) in one question."""
-    rows = Selection(hari=moment.day - DAY, sampai=moment.day, tentang=moment.today.tentang)
+    rows = Selection(hari=moment.day - DAY, sampai=moment.day, tentang=MINE)
     start = moment.start(moment.day)
     counted = rows.coverage(moment.zone).aggregate(
         now=Count("story", distinct=True, filter=Q(at__gte=start)),

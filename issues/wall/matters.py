@@ -11,7 +11,7 @@ from django.db.models.expressions import Window
 from django.db.models.functions import TruncDate
 
 from issues.models import Issue, Response
-from issues.selection import Selection
+from issues.selection import MINE, Selection
 from issues.wall.moment import DAY, Moment
 from issues.wall.values import Figure, IssueCard, Issues, Task, Tasks, tones
 
@@ -49,7 +49,7 @@ def read_tasks(limit: int) -> Tasks:
 def _volumes(moment: Moment) -> dict[int, _Volume]:
     """Count the week of every issue by local day and tone, the last two days by the hour too."""
     start = moment.at - DAY
-    week = Selection(hari=moment.week[0], tentang=moment.last_day.tentang)
+    week = Selection(hari=moment.week[0], sampai=moment.day, tentang=MINE)
     day = TruncDate("at", tzinfo=moment.zone)
     rows = week.coverage(moment.zone).filter(issue__isnull=False).order_by()
     counted = rows.values("issue_id", "tone", day=day).annotate(
