@@ -12,14 +12,15 @@ from issues.models import Coverage, Tone
 from monitoring.home import day_bounds
 
 DAYS = 14
-WIDTH, GAP, HEIGHT = 16, 6, 72
+# The space of a day in per cent, and the share of it that its bar fills.
+STEP, WIDTH = 100 / DAYS, 0.72
 # From the ground up, so that what is negative lies on one line and compares well.
 STACK = (Tone.NEGATIVE, Tone.UNSURE, Tone.NEUTRAL, Tone.POSITIVE, Tone.UNRELATED)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One tone's share of a bar; numbers are written for attributes, not for readers."""
+    """One tone's share of a bar, in per cent of the height, written for an attribute."""
 
     tone: str
     y: str
@@ -28,25 +29,25 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """One day: its placements, and where its parts are drawn."""
+    """One day: its placements, where it stands in per cent of the width, and its parts."""
 
     day: date
     count: int
-    x: int
+    x: str
+    middle: str
+    end: str
+    top: str
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars with the frame they are drawn in; `total` is what the bars add up to."""
+    """The bars; `peak` is the highest of them and `total` what they add up to."""
 
     bars: tuple[Bar, ...]
     peak: int
     total: int
-    bar: int = WIDTH
-    step: int = WIDTH + GAP
-    width: int = DAYS * (WIDTH + GAP) - GAP
-    height: int = HEIGHT
+    width: str = f"{STEP * WIDTH:.2f}"
 
 
 def per_day(coverage: QuerySet[Coverage], last: date, zone: ZoneInfo) -> dict[date, dict[str, int]]:
@@ -65,18 +66,29 @@ def draw(counts: Mapping[date, Mapping[str, int]], last: date) -> Chart:
     days = [last - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
     sums = {day: sum(counts.get(day, {}).values()) for day in days}
     peak = max(sums.values())
-    bars = tuple(
-        Bar(day, sums[day], n * (WIDTH + GAP), tuple(_parts(counts.get(day, {}), peak)))
-        for n, day in enumerate(days)
-    )
+    bars = tuple(_bar(n, day, counts.get(day, {}), peak) for n, day in enumerate(days))
     return Chart(bars, peak, sum(sums.values()))
 
 
+def _bar(place: int, day: date, tones: Mapping[str, int], peak: int) -> Bar:
+    """Lay out the bar that stands at a place in the row of days."""
+    count, middle, half = sum(tones.values()), STEP * (place + 0.5), STEP * WIDTH / 2
+    return Bar(
+        day=day,
+        count=count,
+        x=f"{middle - half:.2f}",
+        middle=f"{middle:.2f}",
+        end=f"{middle + half:.2f}",
+        top=f"{100 - 100 * count / max(peak, 1):.2f}",
+        parts=tuple(_parts(tones, peak)),
+    )
+
+
 def _parts(tones: Mapping[str, int], peak: int) -> Iterator[Part]:
-    """Yield the parts of one bar from the ground up, in units of the frame."""
-    ground = float(HEIGHT)
+    """Yield the parts of one bar from the ground up."""
+    ground = 100.0
     for tone in _present(tones):
-        height = tones[tone] / peak * HEIGHT
+        height = 100 * tones[tone] / peak
         ground -= height
         yield Part(tone, f"{ground:.2f}", f"{height:.2f}")
 

@@ -54,9 +54,9 @@ class SelectionForm(forms.Form):
         at = selection.sampai_jam
         initial = asdict(selection) | {"sampai_jam": at.isoformat() if at else ""}
         form = cls(initial=initial, use_required_attribute=False)
-        offices = Office.objects.all()
+        offices = Office.objects.select_related("region")
         regions = Region.objects.exclude(level=Region.Level.DISTRICT)
-        form._offer("pejabat", [(office.identity, office.title) for office in offices])
+        form._offer("pejabat", [(office.identity, _title(office)) for office in offices])
         form._offer("topik", list(Topic.objects.order_by("name").values_list("code", "name")))
         form._offer("wilayah", list(regions.values_list("code", "name")))
         form._offer("media", list(Outlet.objects.values_list("key", "name")))
@@ -109,10 +109,16 @@ class OpenIssueForm(forms.Form):
         label=_("Mengapa ini isu"), choices=Criterion.choices, widget=forms.RadioSelect
     )
     topic = forms.ModelChoiceField(
-        label=_("Topik"), queryset=Topic.objects.order_by("name"), required=False
+        label=_("Topik"),
+        queryset=Topic.objects.order_by("name"),
+        required=False,
+        empty_label=_("Belum ditentukan"),
     )
     agency = forms.ModelChoiceField(
-        label=_("OPD pengampu"), queryset=Agency.objects.filter(valid_to=None), required=False
+        label=_("OPD pengampu"),
+        queryset=Agency.objects.filter(valid_to=None),
+        required=False,
+        empty_label=_("Belum ditentukan"),
     )
     regions = forms.ModelMultipleChoiceField(
         label=_("Wilayah"),
@@ -161,9 +167,12 @@ class IssueForm(forms.Form):
     """What people change on an issue: its state with a reason, who holds it, what comes next."""
 
     state = forms.ChoiceField(label=_("Status"), choices=Issue.State.choices)
-    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Alasan perubahan"), max_length=300, required=False)
     holder = forms.ModelChoiceField(
-        label=_("Pemegang"), queryset=get_user_model().objects.none(), required=False
+        label=_("Pemegang"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        empty_label=_("Belum ada pemegang"),
     )
     next_step = forms.CharField(label=_("Langkah berikutnya"), max_length=160, required=False)
     deadline = forms.DateTimeField(
@@ -191,6 +200,12 @@ class IssueForm(forms.Form):
     def change(self) -> Change:
         """Return what was set; the form must be valid."""
         return Change(**self.cleaned_data)
+
+
+def _title(office: Office) -> str:
+    """Name an office so that one bupati is told from another."""
+    home = office.region.level == Region.Level.PROVINCE
+    return office.title if home else f"{office.title} {office.region.short}"
 
 
 def _holders(issue: Issue) -> Any:

@@ -13,8 +13,7 @@ from issues.models import Coverage, Mention, Tone
 from monitoring.models import Entry, Item
 
 FELLOWS_SHOWN = 20
-VALUES = {
-    "tone": gettext_lazy("Tone terhadap Pemprov dan pimpinan"),
+OTHERS = {
     "event_tone": gettext_lazy("Tone peristiwa"),
     "nature": gettext_lazy("Sifat"),
     "denied": gettext_lazy("Bantahan"),
@@ -44,9 +43,10 @@ class Reading:
 
     coverage: Coverage
     mentions: list[Mention]
+    tone: Value
     headline: Value
     body: Value
-    values: list[Value]
+    others: list[Value]
     issue: Value
     story: Value
 
@@ -97,13 +97,14 @@ def safe_link(url: str) -> str:
 
 
 def _reading(coverage: Coverage) -> Reading:
-    mentions = coverage.mentions.select_related("office", "person", "tenure__office")
+    mentions = coverage.mentions.select_related("office__region", "person", "tenure__office")
     return Reading(
         coverage=coverage,
         mentions=list(mentions),
+        tone=_value(coverage, "tone", _("Tone terhadap Pemprov dan pimpinan")),
         headline=_value(coverage, "headline_tone", _("Judul")),
         body=_value(coverage, "body_tone", _("Isi")),
-        values=[_value(coverage, name, str(label)) for name, label in VALUES.items()],
+        others=[_value(coverage, name, str(label)) for name, label in OTHERS.items()],
         issue=_value(coverage, "issue", _("Isu")),
         story=_value(coverage, "story", _("Cerita")),
     )

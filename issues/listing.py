@@ -64,7 +64,7 @@ def periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
 def rows(coverage: QuerySet[Coverage]) -> QuerySet[Coverage]:
     """Return coverage with all that a row shows, in two queries; `story_size` is placements."""
     same_story = Coverage.objects.filter(story=OuterRef("story")).order_by().values("story")
-    named = Mention.objects.select_related("office", "person", "tenure__office")
+    named = Mention.objects.select_related("office__region", "person", "tenure__office")
     return (
         coverage.select_related("item__outlet", "topic", "issue")
         .prefetch_related(Prefetch("mentions", queryset=named))

@@ -105,6 +105,8 @@ def refuse_wrong_kind(purpose: Purpose, kind: str) -> None:
 
 
 def _words(status: int) -> tuple[str, str]:
+    if status == 204:
+        return "empty", "Situs menjawab tanpa isi (204); akan dicoba lagi."
     if status in {404, 410}:
         return "gone", f"Alamat ini tidak ada lagi di situsnya ({status}); periksa alamatnya."
     if status == 429:

@@ -80,13 +80,11 @@ def chosen(feeds: QuerySet[Feed], health: str, words: str) -> QuerySet[Feed]:
 
 
 def explained(feeds: QuerySet[Feed]) -> list[Feed]:
-    """Return the feeds with `outcome_words` (how it went) and `advice` (what to do)."""
-    rows = list(feeds)
-    words = dict(Fetch.Outcome.choices)
+    """Return the feeds with their health and outcome in words, and `advice`: what to do."""
+    rows, outcomes = list(feeds), dict(Fetch.Outcome.choices)
     for feed in rows:
-        off_or_new = feed.health in {Health.OFF, Health.NEVER}
-        label = Health(feed.health).label if off_or_new else words.get(feed.outcome, feed.outcome)
-        feed.outcome_words = str(label)
+        feed.health_words = str(Health(feed.health).label)
+        feed.outcome_words = str(outcomes.get(feed.outcome, ""))
         feed.advice = str(ADVICE.get(feed.outcome, ""))
     return rows
 

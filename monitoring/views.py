@@ -27,7 +27,7 @@ def list_sources(request: HttpRequest) -> HttpResponse:
     counts = sources.counts()
     context = {
         "feeds": sources.explained(feeds),
-        "counts": counts,
+        "counts": [(kind, count) for kind, count in counts if count],
         "total": sum(count for _kind, count in counts),
         "health": health,
         "words": words,

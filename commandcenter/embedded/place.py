@@ -179,10 +179,10 @@ def _move_out(data_dir: Path, elsewhere: Path) -> Path:
     """
     digest = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
     directory = elsewhere / digest
-    elsewhere.mkdir(parents=True, mode=0o755, exist_ok=True)
+    _make_public(elsewhere)
     if directory.exists():
         directory.rename(_unused(directory))
-    directory.mkdir(mode=0o755)
+    _make_public(directory)
     (data_dir / POINTER).write_text(f"{directory}\n", encoding="utf-8")
     return directory
 
@@ -198,7 +198,7 @@ def _copy(root: Path, parts: list[str], target: Path) -> Path:
     """Copy parts of a directory once; complete or not at all."""
     if target.exists():
         return target
-    target.parent.mkdir(parents=True, mode=0o755, exist_ok=True)
+    _make_public(target.parent)
     fresh = target.with_name(f"{target.name}.new-{os.getpid()}")
     for part in filter(lambda part: (root / part).exists(), parts):
         (fresh / part).parent.mkdir(parents=True, exist_ok=True)
@@ -206,5 +206,15 @@ def _copy(root: Path, parts: list[str], target: Path) -> Path:
             shutil.copytree(root / part, fresh / part, symlinks=True)
         else:
             shutil.copy2(root / part, fresh / part)
+    for path in (fresh, *fresh.rglob("*")):
+        runnable = path.is_dir() or path.stat().st_mode & 0o100
+        path.chmod(0o755 if runnable else 0o644)
     fresh.rename(target)
     return target
+
+
+def _make_public(directory: Path) -> None:
+    """Make a directory of ours that any account may enter, whatever the umask."""
+    if not directory.exists():
+        directory.mkdir(parents=True)
+        directory.chmod(0o755)

@@ -6,8 +6,8 @@ Only for sample data, and only where nothing stands yet: what a visitor of the d
 from datetime import datetime, timedelta
 
 from commandcenter.accounts.models import Role, User
-from commandcenter.packs.format import AssignmentRecord, ResponseRecord
 from commandcenter.packs.reader import Pack
+from commandcenter.packs.records import AssignmentRecord, ResponseRecord
 from issues.models import Agency, Issue, Response
 
 

@@ -1,49 +1,30 @@
-"""Pure: the format of a region pack, as models that check every record."""
+"""Pure: the files of a region pack and the records each of them holds."""
 
-import datetime as dt
-import re
-from typing import Annotated, Literal
-from zoneinfo import available_timezones
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, Field
 
-
-def _zone(value: str) -> str:
-    """Accept the name of a time zone this machine knows."""
-    if value not in available_timezones():
-        raise ValueError("zona waktu tidak dikenal (contoh: Asia/Makassar)")
-    return value
-
-
-Code = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){0,2}$")]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = tuple[str, ...]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-
-_RELATIVE = re.compile(r"H([+-]\d+)?")
-
-
-def _day(value: object, info: ValidationInfo) -> object:
-    """Turn `H`, `H-4` or `H+10` into a date; only packs of sample data may be relative."""
-    match = _RELATIVE.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        return value
-    today = (info.context or {}).get("today")
-    if today is None:
-        raise ValueError("tanggal relatif (H-4) hanya untuk paket contoh")
-    return today + dt.timedelta(days=int(match[1] or 0))
-
-
-Day = Annotated[dt.date, BeforeValidator(_day)]
-
-
-class Record(BaseModel):
-    """A record of a pack: unknown keys are errors, so that a misspelt one cannot hide."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    origin: str = ""
-    verified: bool = False
+from commandcenter.packs.records import (
+    AgencyRecord,
+    AssignmentRecord,
+    Code,
+    Colour,
+    DayRecord,
+    IssueRecord,
+    NamesakeRecord,
+    OfficeRecord,
+    OutletRecord,
+    PairRecord,
+    PersonRecord,
+    ProgrammeRecord,
+    Record,
+    RegionRecord,
+    ResponseRecord,
+    TenureRecord,
+    TopicRecord,
+    Words,
+    known_zone,
+)
 
 
 class PackHead(Record):
@@ -52,28 +33,12 @@ class PackHead(Record):
     name: str
     title: str
     home: Code
-    zone: Annotated[str, AfterValidator(_zone)]
+    zone: Annotated[str, AfterValidator(known_zone)]
     zone_label: str
     stripe: tuple[Colour, ...]
     metaphors: Words = ()
     quiet_hours: tuple[str, str] = ("22:00", "05:00")
     sample: bool = False
-
-
-class RegionRecord(Record):
-    """A region with its official code and the words that point to it."""
-
-    code: Code
-    name: str
-    short: str
-    level: Literal["provinsi", "kabupaten", "kota", "kecamatan"]
-    parent: Code | None = None
-    capital: str = ""
-    aliases: Words = ()
-    cues: Words = ()
-    needs_cue: bool = False
-    lat: float | None = None
-    lng: float | None = None
 
 
 class RegionsFile(Record):
@@ -82,60 +47,6 @@ class RegionsFile(Record):
     regions: tuple[RegionRecord, ...]
     not_places: Words = ()
     elsewhere: Words = ()
-
-
-class OfficeRecord(Record):
-    """A post; key and region together are its identity."""
-
-    key: Key
-    title: str
-    region: Code
-    leader: bool = False
-    rank: int = 9
-    agency: Key | None = None
-    forms: Words = ()
-    full_forms: Words = ()
-    epithets: Words = ()
-
-
-class PersonRecord(Record):
-    """A person with every way the press writes the name."""
-
-    key: Key
-    name: str
-    full_name: str = ""
-    aliases: Words = ()
-    weak_aliases: Words = ()
-    variants: Words = ()
-    not_after: Words = ()
-    note: str = ""
-
-
-class PairRecord(Record):
-    """Two persons named by one word, such as "Arya-Sri"."""
-
-    name: str
-    persons: tuple[Key, Key]
-    aliases: Words = ()
-
-
-class TenureRecord(Record):
-    """Who held which office from when to when, in which capacity."""
-
-    office: Key
-    region: Code
-    person: Key
-    capacity: Literal["definitif", "Pj", "Plt", "Plh", "Pjs"] = "definitif"
-    from_: Day = Field(alias="from")
-    to: Day | None = None
-    note: str = ""
-
-
-class NamesakeRecord(Record):
-    """A phrase that contains a known name but means somebody else."""
-
-    text: str
-    note: str = ""
 
 
 class PeopleFile(Record):
@@ -148,36 +59,10 @@ class PeopleFile(Record):
     namesakes: tuple[NamesakeRecord, ...] = ()
 
 
-class AgencyRecord(Record):
-    """An agency with its validity and the one that took over."""
-
-    key: Key
-    name: str
-    short: str
-    aliases: Words = ()
-    kind: str = "dinas"
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-    successor: Key | None = None
-    note: str = ""
-
-
 class AgenciesFile(Record):
     """agencies.yaml."""
 
     agencies: tuple[AgencyRecord, ...]
-
-
-class TopicRecord(Record):
-    """A topic with strong words, seeds, and phrases that suppress it."""
-
-    code: Annotated[str, Field(pattern=r"^[A-Z]{2,8}$")]
-    name: str
-    agency: Key | None = None
-    strong: Words = ()
-    seeds: Words = ()
-    exclude: Words = ()
-    note: str = ""
 
 
 class TopicsFile(Record):
@@ -186,39 +71,10 @@ class TopicsFile(Record):
     topics: tuple[TopicRecord, ...]
 
 
-class ProgrammeRecord(Record):
-    """A flagship programme."""
-
-    key: Key
-    name: str
-    aliases: Words = ()
-    topic: str | None = None
-    agency: Key | None = None
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-    note: str = ""
-
-
 class ProgrammesFile(Record):
     """programmes.yaml."""
 
     programmes: tuple[ProgrammeRecord, ...]
-
-
-class IssueRecord(Record):
-    """A recurring issue with the words that match coverage to it."""
-
-    key: Key
-    title: Annotated[str, Field(max_length=120)]
-    statement: str = ""
-    topic: str | None = None
-    regions: tuple[Code, ...] = ()
-    agency: Key | None = None
-    strong: Words = ()
-    seeds: Words = ()
-    exclude: Words = ()
-    state: Literal["potensial", "muncul", "berkembang", "krisis", "mereda", "selesai"] = "potensial"
-    note: str = ""
 
 
 class IssuesFile(Record):
@@ -227,44 +83,10 @@ class IssuesFile(Record):
     issues: tuple[IssueRecord, ...]
 
 
-class FeedRecord(Record):
-    """One polled address of an outlet."""
-
-    key: Key
-    url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2048)]
-    kind: Literal["rss", "atom"] = "rss"
-    note: str = ""
-
-
-class OutletRecord(Record):
-    """A newsroom, agency or official channel."""
-
-    key: Key
-    name: str
-    home: str = ""
-    kind: Literal["harian", "online", "kantor-berita", "radio", "tv", "nasional", "resmi"]
-    tier: Literal[1, 2, 3] = 3
-    regions: tuple[Code, ...] = ()
-    official: bool = False
-    press_council: str = ""
-    gap_seconds: Annotated[float, Field(ge=0, le=3600)] = 1.0
-    feeds: tuple[FeedRecord, ...] = ()
-    note: str = ""
-
-
 class OutletsFile(Record):
     """outlets.yaml."""
 
     outlets: tuple[OutletRecord, ...]
-
-
-class DayRecord(Record):
-    """A day of the calendar."""
-
-    date: Day
-    name: str
-    kind: Literal["libur", "cuti", "agenda"]
-    note: str = ""
 
 
 class CalendarFile(Record):
@@ -279,28 +101,6 @@ class MapFile(Record):
     attribution: str
     viewbox: Annotated[str, Field(pattern=r"^[-\d. ]+$")]
     shapes: dict[Code, Annotated[str, Field(pattern=r"^[-MLHVCSQTAZmlhvcsqtaz\d., \n]+$")]]
-
-
-class ResponseRecord(Record):
-    """A response already under way in sample data; minutes are counted from now."""
-
-    issue: Key | None = None
-    kind: Literal[
-        "data", "klarifikasi", "hak_jawab", "hak_koreksi", "rilis", "konferensi", "periksa"
-    ]
-    title: str
-    agency: Key | None = None
-    holder: str = ""
-    due_minutes: int
-
-
-class AssignmentRecord(Record):
-    """Who holds an issue in sample data, the next step, and in how many minutes it is due."""
-
-    issue: Key
-    holder: str = ""
-    next_step: str = ""
-    due_minutes: int | None = None
 
 
 class DeskFile(Record):

@@ -23,10 +23,10 @@ from commandcenter.packs.format import (
     PackHead,
     PeopleFile,
     ProgrammesFile,
-    Record,
     RegionsFile,
     TopicsFile,
 )
+from commandcenter.packs.records import Record
 
 FOLDER = Path(__file__).parent
 

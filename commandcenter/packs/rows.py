@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from commandcenter.packs.format import AgencyRecord
 from commandcenter.packs.reader import Pack
+from commandcenter.packs.records import AgencyRecord
 
 
 @dataclass(frozen=True)

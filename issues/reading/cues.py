@@ -70,8 +70,12 @@ def _table() -> _Table:
         for sign in [1.0 if group["polarity"] == "pos" else -1.0]
         for word, _, own in (entry.partition("=") for entry in _entries(group["words"]))
     ]
-    moves = [(w, 1) for w in _entries(moving["naik"])] + [(w, -1) for w in _entries(moving["turun"])]
-    nouns = [(w, -1) for w in _entries(moving["buruk"])] + [(w, 1) for w in _entries(moving["baik"])]
+    moves = [(w, 1) for w in _entries(moving["naik"])] + [
+        (w, -1) for w in _entries(moving["turun"])
+    ]
+    nouns = [(w, -1) for w in _entries(moving["buruk"])] + [
+        (w, 1) for w in _entries(moving["baik"])
+    ]
     return _Table(WordIndex(cues), WordIndex(moves), WordIndex(nouns))
 
 

@@ -120,7 +120,10 @@ def weigh(directed: Sequence[Directed]) -> Balance:
     def side(sign: int) -> float:
         return sum(
             ZONE_WEIGHT[zone]
-            * min(cap, sum(abs(d.weight) for d in directed if d.cue.zone == zone and d.weight * sign > 0))
+            * min(
+                cap,
+                sum(abs(d.weight) for d in directed if d.cue.zone == zone and d.weight * sign > 0),
+            )
             for zone, cap in _CAP.items()
         )
 

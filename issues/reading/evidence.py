@@ -92,7 +92,11 @@ class Evidence:
 
 
 def gather(
-    text: Text, cues: tuple[Cue, ...], nature: str, spans: Sequence[Span], rivals: Sequence[Span] = ()
+    text: Text,
+    cues: tuple[Cue, ...],
+    nature: str,
+    spans: Sequence[Span],
+    rivals: Sequence[Span] = (),
 ) -> Evidence:
     """Return the evidence for our government, or for one official beside its `rivals`."""
     whole = tuple(spans) == tuple(rivals) or not rivals

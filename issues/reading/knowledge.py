@@ -218,7 +218,9 @@ class Knowledge:
     @cached_property
     def not_officials(self) -> Phrases[str]:
         """Metaphors and namesakes, blanked before officials are looked for."""
-        return Phrases((words, words) for words in (*self.phrases.metaphors, *self.phrases.namesakes))
+        return Phrases(
+            (words, words) for words in (*self.phrases.metaphors, *self.phrases.namesakes)
+        )
 
     @cached_property
     def elsewhere(self) -> Phrases[str]:
@@ -313,9 +315,50 @@ def _place_names(region: KnownRegion, home: str) -> Iterator[str]:
 
 # First names too common, or words as well, to stand for one person.
 _NO_PART = frozenset(
-    """Lalu Baiq Lale Raden Muhamad Muhammad Mohammad Mohamad Moch Ahmad Achmad Abdul Haji Indah
-    Putri Putra Dewi Made Nyoman Ketut Wayan Gede Kadek Tuan Guru Maha Budi Setia Bima Surya Nur
-    Sari Bintang Ladang Rimba Samudra Layar Kencana Embun Anggun Lintang Palupi""".split()
+    [
+        "Lalu",
+        "Baiq",
+        "Lale",
+        "Raden",
+        "Muhamad",
+        "Muhammad",
+        "Mohammad",
+        "Mohamad",
+        "Moch",
+        "Ahmad",
+        "Achmad",
+        "Abdul",
+        "Haji",
+        "Indah",
+        "Putri",
+        "Putra",
+        "Dewi",
+        "Made",
+        "Nyoman",
+        "Ketut",
+        "Wayan",
+        "Gede",
+        "Kadek",
+        "Tuan",
+        "Guru",
+        "Maha",
+        "Budi",
+        "Setia",
+        "Bima",
+        "Surya",
+        "Nur",
+        "Sari",
+        "Bintang",
+        "Ladang",
+        "Rimba",
+        "Samudra",
+        "Layar",
+        "Kencana",
+        "Embun",
+        "Anggun",
+        "Lintang",
+        "Palupi",
+    ]
 )
 
 

@@ -1,19 +1,40 @@
-"""Propose the next state of an issue from its counts (domain/03, 3.4 and 3.5)."""
+"""Propose the next state of an issue from its counts (domain/03, 3.4 and 3.5).
 
+A person may decline a proposal; only people close an issue for good, with outcome and lesson.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+
+POTENTIAL, EMERGING, GROWING = "potensial", "muncul", "berkembang"
+CRISIS, EASING, CLOSED, RELAPSED = "krisis", "mereda", "selesai", "kambuh"
+
+OUTLETS_TO_OPEN = 3
+DAYS_TO_OPEN = 2
+REPORTERS_TO_OPEN = 2
+BASELINE_DAYS = 7
+GROWTH = 2.0
+GROWTH_FROM = 3
+FALLING_DAYS = 3
+HOURS_CRITICAL = 2.0
+EASED_SHARE = 0.5
+QUIET_DAYS = 7
+QUIET_STORIES = 2
+SILENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
     """Counts of one issue, made by the caller.
 
-    `daily` is placements per local day, oldest first, the last is today (may be partial);
-    `stories_week` distinct stories of the last seven days; `hours_critical` how long the risk has
-    been critical without a break.
+    `daily` is placements per local day, oldest first, the last one is today and may be partial;
+    `stories_week` distinct stories of the last seven days; `reporters` distinct field reporters;
+    `hours_critical` how long the risk has been critical without a break. For a closed
+    issue the caller asks only when something matched after it was closed.
     """
 
     state: str
-    daily: tuple[int, ...]
+    daily: tuple[int, ...] = ()
     outlets: int = 0
     tier1_negative: int = 0
     reporters: int = 0
@@ -30,7 +51,7 @@ class IssueFacts:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The state to move to and why; a person may decline it."""
+    """The state to move to and why."""
 
     state: str
     reason: str
@@ -38,4 +59,110 @@ class Proposal:
 
 def propose(facts: IssueFacts) -> Proposal | None:
     """Return the next state with its reason, or None to stay."""
+    return _FROM[facts.state](facts)
+
+
+def entry_criterion(facts: IssueFacts) -> str | None:
+    """Return in words which criterion of 3.4 makes a matter an issue, None if none does."""
+    days = sum(1 for count in facts.daily if count)
+    criteria = (
+        (facts.outlets >= OUTLETS_TO_OPEN, f"diberitakan {facts.outlets} media"),
+        (days >= DAYS_TO_OPEN, f"diberitakan {days} hari"),
+        (facts.tier1_negative > 0, "berita negatif di media tier 1"),
+        (facts.mass_action, "ada aksi massa, somasi, gugatan, atau dengar pendapat"),
+        (facts.casualties, "ada korban jiwa, SARA, KLB, atau gangguan layanan dasar"),
+        (facts.reporters >= REPORTERS_TO_OPEN, f"{facts.reporters} laporan lapangan berbeda"),
+        (facts.asked_for, "diminta pimpinan atau OPD"),
+        (facts.hoax, "hoaks tentang Pemprov beredar"),
+    )
+    return next((words for holds, words in criteria if holds), None)
+
+
+def _from_potential(facts: IssueFacts) -> Proposal | None:
+    criterion = entry_criterion(facts)
+    if criterion:
+        return Proposal(EMERGING, criterion)
+    if facts.days_in_state >= SILENT_DAYS and not sum(facts.daily[-SILENT_DAYS:]):
+        return Proposal(CLOSED, f"{SILENT_DAYS} hari tanpa berita")
     return None
+
+
+def _from_emerging(facts: IssueFacts) -> Proposal | None:
+    return _crisis(facts) or _growth(facts) or _easing(facts)
+
+
+def _from_growing(facts: IssueFacts) -> Proposal | None:
+    return _crisis(facts) or _falling(facts) or _easing(facts)
+
+
+def _from_crisis(facts: IssueFacts) -> Proposal | None:
+    """Stay: a crisis is declared over by whoever declared it."""
+    return None
+
+
+def _from_easing(facts: IssueFacts) -> Proposal | None:
+    again = _crisis(facts) or _growth(facts)
+    if again:
+        return again
+    if facts.days_in_state >= QUIET_DAYS and facts.stories_week < QUIET_STORIES:
+        return Proposal(CLOSED, f"{QUIET_DAYS} hari dengan {facts.stories_week} cerita")
+    return None
+
+
+def _from_closed(facts: IssueFacts) -> Proposal | None:
+    return Proposal(RELAPSED, "cerita baru cocok dengan isu ini") if facts.stories_week else None
+
+
+def _crisis(facts: IssueFacts) -> Proposal | None:
+    if facts.level == "kritis" and facts.hours_critical >= HOURS_CRITICAL:
+        return Proposal(CRISIS, f"risiko kritis {facts.hours_critical:.0f} jam")
+    if facts.state == GROWING and facts.mass_action and facts.casualties:
+        return Proposal(CRISIS, "aksi massa dan korban")
+    return None
+
+
+def _growth(facts: IssueFacts) -> Proposal | None:
+    """Grow when today is twice the daily mean of the seven days before, or tier 1 is negative."""
+    today = facts.daily[-1] if facts.daily else 0
+    before = facts.daily[-BASELINE_DAYS - 1 : -1]
+    baseline = sum(before) / len(before) if before else 0.0
+    if today >= GROWTH_FROM and today >= GROWTH * baseline:
+        return Proposal(
+            GROWING, f"{today} berita hari ini, rata-rata {baseline:.1f}".replace(".", ",")
+        )
+    if facts.tier1_negative and today:
+        return Proposal(GROWING, "berita negatif di media tier 1")
+    return None
+
+
+def _falling(facts: IssueFacts) -> Proposal | None:
+    """Ease when three full days fell one after the other; today is not over and does not count."""
+    full = facts.daily[:-1][-FALLING_DAYS - 1 :]
+    pairs = list(zip(full, full[1:], strict=False))
+    if len(full) > FALLING_DAYS and all(after < before for before, after in pairs):
+        return Proposal(EASING, f"turun {FALLING_DAYS} hari: {' → '.join(map(str, full))}")
+    return None
+
+
+def _easing(facts: IssueFacts) -> Proposal | None:
+    """Ease when three full days stayed below half the peak and something was done."""
+    full = facts.daily[:-1]
+    if not facts.answered or len(full) <= FALLING_DAYS:
+        return None
+    peak, last = max(full), full[-FALLING_DAYS:]
+    if peak >= GROWTH_FROM and all(count < EASED_SHARE * peak for count in last):
+        return Proposal(
+            EASING, f"{FALLING_DAYS} hari di bawah separuh puncak ({peak}), sudah ditanggapi"
+        )
+    return None
+
+
+_FROM: dict[str, Callable[[IssueFacts], Proposal | None]] = {
+    POTENTIAL: _from_potential,
+    EMERGING: _from_emerging,
+    GROWING: _from_growing,
+    CRISIS: _from_crisis,
+    EASING: _from_easing,
+    CLOSED: _from_closed,
+    RELAPSED: _from_emerging,
+}

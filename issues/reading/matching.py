@@ -19,7 +19,7 @@ MATCH_FROM = 0.5
 _SEEDS_NEEDED = 2
 
 _STRONG_UPFRONT, _STRONG_BODY = 0.72, 0.52
-_SEEDS, _PER_SEED, _PER_UPFRONT_SEED, _MOST_SEEDS = 0.12, 0.05, 0.06, 5
+_SEEDS, _PER_SEED, _PER_UPFRONT_SEED, _MOST_SEEDS = 0.2, 0.06, 0.06, 5
 _TOPIC, _REGION = 0.14, 0.12
 _ANOTHER_REGION = 0.25
 
@@ -109,7 +109,9 @@ def _result(
     agreeing = [name for name, agrees in (("topik", topic), ("wilayah", region)) if agrees]
     same = f"; {' dan '.join(agreeing)} sama" if agreeing else ""
     spans = tuple((hit.start, hit.end) for hit in hits)
-    return IssueMatch(issue.key, round(min(0.97, score), 2), f"kata {quote(words)}{same}", words, spans)
+    return IssueMatch(
+        issue.key, round(min(0.97, score), 2), f"kata {quote(words)}{same}", words, spans
+    )
 
 
 @lru_cache(maxsize=512)

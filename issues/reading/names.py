@@ -11,9 +11,59 @@ from issues.reading.titles import HONORIFIC, Title
 _BEFORE = re.compile(r"([A-Z][\w'’.]*)\s+$")
 _AFTER = re.compile(r"\s+([A-Z][a-z'’]+)")
 _COURTESY = frozenset(
-    """H H. Hj Hj. Dr Dr. Drs Drs. Ir Ir. Prof Prof. KH TGH TGKH Pak Bu Bang Bapak Ibu Mas Mbak Miq
-    Umi Ummi Dae Kak Haji Hajah Lalu Baiq Raden Tuan Guru Kata Ujar Tutur Menurut Sementara Namun
-    Lalu Adapun Selain Bagi Dan Di Usai Saat Ketika Jika Kalau""".split()
+    [
+        "H",
+        "H.",
+        "Hj",
+        "Hj.",
+        "Dr",
+        "Dr.",
+        "Drs",
+        "Drs.",
+        "Ir",
+        "Ir.",
+        "Prof",
+        "Prof.",
+        "KH",
+        "TGH",
+        "TGKH",
+        "Pak",
+        "Bu",
+        "Bang",
+        "Bapak",
+        "Ibu",
+        "Mas",
+        "Mbak",
+        "Miq",
+        "Umi",
+        "Ummi",
+        "Dae",
+        "Kak",
+        "Haji",
+        "Hajah",
+        "Lalu",
+        "Baiq",
+        "Raden",
+        "Tuan",
+        "Guru",
+        "Kata",
+        "Ujar",
+        "Tutur",
+        "Menurut",
+        "Sementara",
+        "Namun",
+        "Lalu",
+        "Adapun",
+        "Selain",
+        "Bagi",
+        "Dan",
+        "Di",
+        "Usai",
+        "Saat",
+        "Ketika",
+        "Jika",
+        "Kalau",
+    ]
 )
 _BETWEEN = re.compile(rf"[\s,(]*{HONORIFIC}")
 # A gap between title and name longer than this is no "Gubernur H. Arya".
@@ -42,8 +92,7 @@ def find_names(text: Text, masked: str, knowledge: Knowledge, titles: list[Title
     return [
         n
         for n in named
-        if n.kind in (STRONG, PAIR)
-        or (n.person in full and (n.title or n.words not in shared))
+        if n.kind in (STRONG, PAIR) or (n.person in full and (n.title or n.words not in shared))
     ]
 
 

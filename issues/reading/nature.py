@@ -18,9 +18,7 @@ _OPINION = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # "Magdalena Isura, pengajar sosiologi, menetap di Arunika." as the last line of a column.
-_BYLINE_AT_END = re.compile(
-    r"\n\W*[A-Z][\w.]+(?: [A-Z][\w.]+){1,3}, [a-z][^\n”]{5,90}\.?\s*\Z"
-)
+_BYLINE_AT_END = re.compile(r"\n\W*[A-Z][\w.]+(?: [A-Z][\w.]+){1,3}, [a-z][^\n”]{5,90}\.?\s*\Z")
 _FIRST_PERSON = re.compile(r"\b(?:saya|aku|kita|kami)\b", re.IGNORECASE)
 _RELEASE = re.compile(
     r"\((?:\*|humas|hms|rilis|rls|release|kominfo\w*|diskominfo\w*|prokopim|adpim|ril)[^)\n]{0,40}\)"

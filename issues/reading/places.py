@@ -43,8 +43,30 @@ _INSTITUTION_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(r"[\w”)] ([A-Z][a-z'’]+) $")
 _NAME_GOES_ON = re.compile(r" ([A-Z][a-z]+)")
 _NO_NAME = frozenset(
-    """Senin Selasa Rabu Kamis Jumat Sabtu Minggu Gubernur Bupati Wakil Kepala Dinas Provinsi Kabupaten
-    Kota Kecamatan Utara Selatan Timur Barat Tengah Raya""".split()
+    [
+        "Senin",
+        "Selasa",
+        "Rabu",
+        "Kamis",
+        "Jumat",
+        "Sabtu",
+        "Minggu",
+        "Gubernur",
+        "Bupati",
+        "Wakil",
+        "Kepala",
+        "Dinas",
+        "Provinsi",
+        "Kabupaten",
+        "Kota",
+        "Kecamatan",
+        "Utara",
+        "Selatan",
+        "Timur",
+        "Barat",
+        "Tengah",
+        "Raya",
+    ]
 )
 _WIDE = re.compile(
     r"\bse-?\s?provinsi\b|\b(?:seluruh|semua|setiap|delapan|sembilan|sepuluh|\d{1,2})"

@@ -5,7 +5,16 @@ import re
 from issues.reading.cues import CRITICISM, LAW
 from issues.reading.evidence import Evidence
 from issues.reading.text import Text
-from issues.reading.values import ACCUSED, BENEFICIARY, NAMED, NEGATIVE, SOURCE, SUBJECT, Span, Value
+from issues.reading.values import (
+    ACCUSED,
+    BENEFICIARY,
+    NAMED,
+    NEGATIVE,
+    SOURCE,
+    SUBJECT,
+    Span,
+    Value,
+)
 
 _RECEIVES = re.compile(
     r"\b(?:menerima|terima|raih|meraih|dianugerahi|memperoleh)\s+(?:\w+\s+){0,3}?"
@@ -16,9 +25,7 @@ _RECEIVES = re.compile(
 
 def tell_role(evidence: Evidence, tone: Value[str]) -> str:
     """Return the role: accused, beneficiary, subject, source, or only named, by the first that fits."""
-    blamed = any(
-        d.weight <= -0.5 and d.cue.kind in (CRITICISM, LAW) for d in evidence.upfront.cues
-    )
+    blamed = any(d.weight <= -0.5 and d.cue.kind in (CRITICISM, LAW) for d in evidence.upfront.cues)
     if tone.value == NEGATIVE and (blamed or tone.reason.startswith("R3")):
         return ACCUSED
     if any(_RECEIVES.match(evidence.text.plain.lstrip(), end + 1) for _, end in evidence.spans):

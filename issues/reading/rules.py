@@ -183,7 +183,9 @@ def decide(evidence: Evidence) -> Value[str]:
 
 def _praise(said: Balance) -> list[str]:
     """Return praise of the target by others: not what it praises itself."""
-    return [d.cue.words for d in said.cues if d.cue.kind == PRAISE and d.weight > 0.3 and not d.acted]
+    return [
+        d.cue.words for d in said.cues if d.cue.kind == PRAISE and d.weight > 0.3 and not d.acted
+    ]
 
 
 def _claims(said: Balance) -> bool:
@@ -193,9 +195,7 @@ def _claims(said: Balance) -> bool:
     return judged >= 0.4 or (len(good) >= 3 and said.good >= 1.2)
 
 
-def _value(
-    tone: str, confidence: float, reason: str, evidence: Evidence, sign: int
-) -> Value[str]:
+def _value(tone: str, confidence: float, reason: str, evidence: Evidence, sign: int) -> Value[str]:
     said = evidence.towards
     words = tuple(dict.fromkeys(said.words(sign)))
     return Value(tone, round(confidence, 2), reason, said.spans(sign), words)

@@ -119,8 +119,7 @@ def _dateline(body: str, offset: int) -> Span | None:
 
 def _body_sentences(plain: str, start: int) -> list[Sentence]:
     paragraphs = [
-        (start + hit.start(), start + hit.end())
-        for hit in re.finditer(r"\S[^\n]*", plain[start:])
+        (start + hit.start(), start + hit.end()) for hit in re.finditer(r"\S[^\n]*", plain[start:])
     ]
     found: list[Sentence] = []
     for number, (begin, end) in enumerate(paragraphs):

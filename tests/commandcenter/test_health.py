@@ -1,0 +1,44 @@
+"""Alive and ready: the failing part is named."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.build import make_feed, make_fetch, make_outlet
+
+pytestmark = pytest.mark.django_db
+
+
+def parts(client: Client) -> dict[str, str]:
+    return client.get("/readyz").json()["parts"]
+
+
+def test_it_is_alive_without_asking_anybody(client: Client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").status_code == 200
+
+
+def test_a_fresh_installation_has_nothing_to_be_late_with(client: Client):
+    assert parts(client)["fetch"].startswith("ok")
+
+
+def test_it_tells_the_age_of_the_newest_fetch(client: Client):
+    make_fetch(make_feed(make_outlet()), ended_at=timezone.now() - timedelta(seconds=12))
+    assert parts(client)["fetch"] in {"ok, 12 detik lalu", "ok, 13 detik lalu"}
+
+
+def test_it_is_not_ready_when_collecting_stopped(client: Client):
+    make_fetch(make_feed(make_outlet()), ended_at=timezone.now() - timedelta(hours=2))
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "fetch" in answer.json()["failing"]
+    assert "terakhir 120 menit lalu" in parts(client)["fetch"]
+
+
+def test_a_broker_that_is_gone_is_named(client: Client, settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    answer = client.get("/readyz").json()
+    assert "broker" in answer["failing"]
+    assert "Valkey tidak terjangkau" in answer["parts"]["broker"]

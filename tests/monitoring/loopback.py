@@ -1,0 +1,77 @@
+"""A web server on loopback for the tests of the door: real sockets, and every bad habit of one."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+Reply = Callable[[asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass
+class Loopback:
+    """What the server answers, by path, and what it was asked."""
+
+    port: int
+    replies: dict[str, Reply] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def says(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
+        """Answer `path` in an orderly way; return its address."""
+        lines = {"Content-Type": "text/xml", "Content-Length": str(len(body))}
+        lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+        head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        return self.sends(path, f"HTTP/1.1 {status} X\r\n{head}\r\n".encode() + body)
+
+    def sends(self, path: str, raw: bytes) -> str:
+        """Answer `path` with these bytes and close."""
+
+        async def reply(writer: asyncio.StreamWriter) -> None:
+            writer.write(raw)
+
+        return self.does(path, reply)
+
+    def does(self, path: str, reply: Reply) -> str:
+        """Answer `path` by whatever `reply` does."""
+        self.replies[path] = reply
+        return self.url(path)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one connection, and close it."""
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            self.asked.append(head)
+            reply = self.replies.get(head.split(" ")[1])
+            await (reply(writer) if reply else self._nothing(writer))
+            await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    async def _nothing(self, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n")
+
+
+@contextmanager
+def loopback(host: str = "127.0.0.1") -> Iterator[Loopback]:
+    """Open the server in a thread of its own on a free port."""
+    loop, ready = asyncio.new_event_loop(), threading.Event()
+    served = Loopback(0)
+
+    async def run() -> None:
+        server = await asyncio.start_server(served.serve, host, 0)
+        served.port = server.sockets[0].getsockname()[1]
+        ready.set()
+
+    loop.create_task(run())
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    assert ready.wait(5)
+    yield served
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(5)
