@@ -23,11 +23,11 @@ demo: $(VENV)/.run ## the same with a fictional province and its newsroom; needs
 	@$(BIN)/python -m commandcenter.up --demo
 
 test: $(VENV)/.test ## run every test on the bundled services; ARGS="-k name" chooses
-	@$(BIN)/python -m commandcenter.embedded exec --fast --data $(DATA)/test -- \
+	@$(BIN)/python -m commandcenter.embedded exec --fast --data "$(DATA)/test" -- \
 		$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/.test ## measure; ARGS goes to the benchmark
-	@$(BIN)/python -m commandcenter.embedded exec --data $(DATA)/bench -- \
+	@$(BIN)/python -m commandcenter.embedded exec --data "$(DATA)/bench" -- \
 		$(BIN)/python -m tests.bench $(ARGS)
 
 lint: $(VENV)/.test ## check style and format

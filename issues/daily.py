@@ -1,6 +1,6 @@
 """Placements per local day, laid out as small stacked bars for an SVG."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -52,18 +52,24 @@ class Chart:
 
 def per_day(coverage: QuerySet[Coverage], last: date, zone: ZoneInfo) -> dict[date, dict[str, int]]:
     """Count placements by local day and tone over the DAYS that end with `last`."""
-    first = last - timedelta(days=DAYS - 1)
-    period = coverage.filter(at__gte=day_bounds(first, zone)[0], at__lt=day_bounds(last, zone)[1])
-    rows = period.order_by().values("tone", day=TruncDate("at", tzinfo=zone))
+    rows = _recent(coverage, last, zone).values("tone", day=TruncDate("at", tzinfo=zone))
     counts: dict[date, dict[str, int]] = {}
     for row in rows.annotate(count=Count("pk")):
         counts.setdefault(row["day"], {})[row["tone"]] = row["count"]
     return counts
 
 
+def series(issues: Sequence[int], last: date, zone: ZoneInfo) -> dict[int, list[int]]:
+    """Return placements per day of each issue over the DAYS that end with `last`, in one query."""
+    mine = Coverage.objects.filter(issue__in=issues)
+    rows = _recent(mine, last, zone).values("issue", day=TruncDate("at", tzinfo=zone))
+    counts = {(row["issue"], row["day"]): row["count"] for row in rows.annotate(count=Count("pk"))}
+    return {issue: [counts.get((issue, day), 0) for day in _days(last)] for issue in issues}
+
+
 def draw(counts: Mapping[date, Mapping[str, int]], last: date) -> Chart:
     """Lay out DAYS bars ending with `last`; a day without placements is an empty bar."""
-    days = [last - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
+    days = _days(last)
     sums = {day: sum(counts.get(day, {}).values()) for day in days}
     peak = max(sums.values())
     bars = tuple(_bar(n, day, counts.get(day, {}), peak) for n, day in enumerate(days))
@@ -87,11 +93,17 @@ def _bar(place: int, day: date, tones: Mapping[str, int], peak: int) -> Bar:
 def _parts(tones: Mapping[str, int], peak: int) -> Iterator[Part]:
     """Yield the parts of one bar from the ground up."""
     ground = 100.0
-    for tone in _present(tones):
+    for tone in filter(tones.get, STACK):
         height = 100 * tones[tone] / peak
         ground -= height
         yield Part(tone, f"{ground:.2f}", f"{height:.2f}")
 
 
-def _present(tones: Mapping[str, int]) -> Iterable[str]:
-    return [str(tone) for tone in STACK if tones.get(tone)]
+def _days(last: date) -> list[date]:
+    return [last - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
+
+
+def _recent(coverage: QuerySet[Coverage], last: date, zone: ZoneInfo) -> QuerySet[Coverage]:
+    """Keep coverage of the DAYS that end with `last`."""
+    start, end = day_bounds(_days(last)[0], zone)[0], day_bounds(last, zone)[1]
+    return coverage.order_by().filter(at__gte=start, at__lt=end)

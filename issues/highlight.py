@@ -5,6 +5,7 @@ Marks may overlap, leave the text, or be nonsense; every character comes back ex
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 GAP = len("\n\n")
 
@@ -70,7 +71,7 @@ def _segments(text: str, offset: int, marks: Iterable[Mark]) -> list[Segment]:
         Segment(
             text[a - offset : b - offset], tuple(m for m in here if m.start <= a and b <= m.end)
         )
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     ]
 
 

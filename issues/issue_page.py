@@ -46,6 +46,15 @@ def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
     )
 
 
+def listed(closed: bool, zone: ZoneInfo, at: datetime) -> list[Issue]:
+    """Return the ranked issues, each with `series`: placements per day, oldest first."""
+    issues, today = list(ranked(closed, at)), at.astimezone(zone).date()
+    series = daily.series([issue.pk for issue in issues], today, zone)
+    for issue in issues:
+        issue.series = series[issue.pk]
+    return issues
+
+
 def whole() -> QuerySet[Issue]:
     """Return issues with what their page names."""
     related = ("topic", "agency", "holder", "opened_by")

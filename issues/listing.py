@@ -56,7 +56,11 @@ def periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
     ]
     chosen = (selection.hari, selection.sampai)
     return [
-        (words, selection.address(hari=first, sampai=last, sampai_jam=None), (first, last) == chosen)
+        (
+            words,
+            selection.address(hari=first, sampai=last, sampai_jam=None),
+            (first, last) == chosen,
+        )
         for words, first, last in spans
     ]
 

@@ -40,7 +40,7 @@ CONDITIONS = {
 # What a person can do about an outcome; the note of the attempt says what happened.
 ADVICE = {
     Fetch.Outcome.EMPTY: _("Buka alamatnya; bila memang kosong, cari umpan lain dari media ini."),
-    Fetch.Outcome.NOT_A_FEED: _("Alamat menjawab dengan halaman biasa; cari alamat umpan yang baru."),
+    Fetch.Outcome.NOT_A_FEED: _("Yang menjawab halaman biasa; cari alamat umpan yang baru."),
     Fetch.Outcome.REFUSED: _("Alamat tidak boleh dihubungi; periksa penulisannya."),
     Fetch.Outcome.BLOCKED: _("Media menolak penarikan; hubungi redaksinya."),
     Fetch.Outcome.GONE: _("Umpan dihapus media; cari alamat penggantinya."),

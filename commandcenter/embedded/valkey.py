@@ -12,6 +12,7 @@ from .addresses import HOST, Address
 from .binaries import find_valkey
 from .keeper import Program
 from .place import Place, reachable_valkey
+from .processes import end_all, occupants, send
 
 NAME = "valkey"
 FIRST_PORT = 16379
@@ -50,6 +51,7 @@ class Valkey:
 
     def plan(self) -> Program:
         """Say how to run the server; the password is in the file, never on the command line."""
+        self._clear_leftovers()
         if self.address.take_free_port():
             self._say(f"moves to port {self.address.port}, the other one is taken")
         secrets = f"port {self.address.port}\nrequirepass {self.address.password}\n"
@@ -63,6 +65,14 @@ class Valkey:
             account=self._place.account,
             directory=self._place.queue,
         )
+
+    def _clear_leftovers(self) -> None:
+        """End a server of an earlier life: two must never append to the same file."""
+        present = occupants(self._place.queue.resolve())
+        for pid in present:
+            self._say(f"ending an earlier server (process {pid})")
+            send(pid, signal.SIGTERM)
+        end_all(present, patience=3.0)
 
     def ready(self, pid: int | None) -> bool:
         """Tell whether it answers to our password, so that no stranger is taken for it."""

@@ -40,18 +40,14 @@ def read_items(limit: int = BATCH) -> int:
             return 0
         waiting = Item.objects.for_reading().claim(limit, settings.LEASE)
         waiting.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
-        count = len(waiting)
-        touched: set[int] = set()
-        try:
-            reader = _Reader.open(waiting)
-            while reader and waiting:
-                touched |= reader.take(waiting[0])
-                waiting.pop(0)
-        finally:
-            # The one that failed keeps its lease and its counted attempt; the rest were not tried.
-            _give_back(waiting[1:] if count else [])
+        reader = _Reader.open(waiting)
+        if reader is None:
+            _give_back(waiting)
+            return 0
+        count, touched = len(waiting), reader.take_all(waiting)
     weigh(touched, timezone.now())
-    return count - len(waiting)
+    log.info("dibaca: %d berita, %d isu tersentuh", count, len(touched))
+    return count
 
 
 @contextmanager
@@ -89,6 +85,21 @@ class _Reader:
         """Prepare for these items; None when there are none or no pack is loaded."""
         reader = cls(items, home_zone()) if items else None
         return reader if reader and reader.knowledge else None
+
+    def take_all(self, waiting: list[Item]) -> set[int]:
+        """Read the items in turn, emptying the list; return the issues they touched.
+
+        An error of the reader itself ends the batch: the item it met keeps its lease and its
+        counted attempt, the ones behind it are given back untried.
+        """
+        touched: set[int] = set()
+        try:
+            while waiting:
+                item = waiting.pop(0)
+                touched |= self.take(item)
+        finally:
+            _give_back(waiting)
+        return touched
 
     def take(self, item: Item) -> set[int]:
         """Read one item and store what it means; return the issues it touched."""

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from issues.reading.cues import Cue, find_cues
-from issues.reading.evidence import gather
+from issues.reading.cues import find_cues
+from issues.reading.evidence import Evidence, gather
 from issues.reading.knowledge import Knowledge
 from issues.reading.nature import tell_nature
 from issues.reading.officials import Official, find_officials
 from issues.reading.places import find_places
 from issues.reading.roles import sentence_of, tell_role
-from issues.reading.rules import decide
+from issues.reading.rules import decide, doubt_beside
 from issues.reading.targets import find_targets
-from issues.reading.text import Text, lay_out
+from issues.reading.text import lay_out
 from issues.reading.tone import is_balanced, is_denied, tell_event_tone, tell_part_tone
 from issues.reading.topics import find_programmes, find_topics
-from issues.reading.values import VERSION, MentionReading, Span, Value
+from issues.reading.values import VERSION, MentionReading, Value
 
 __all__ = ["VERSION", "Article", "Reading", "read"]
 
@@ -58,14 +58,14 @@ def read(article: Article, knowledge: Knowledge) -> Reading:
     text = lay_out(article.title, article.body)
     officials = find_officials(text, knowledge, article.published)
     ours = any(official.office in knowledge.leaders for official in officials)
-    regions = find_places(text, knowledge, ours)
+    regions = find_places(text, knowledge, ours, _seats(officials, knowledge))
     targets = find_targets(text, knowledge, officials, bool(regions))
     nature = tell_nature(text, article.official_channel)
     cues = find_cues(text)
     about_us = gather(text, cues, nature.value, targets.all)
     tone = decide(about_us)
     return Reading(
-        mentions=tuple(_mention(o, text, cues, nature.value, targets.all) for o in officials),
+        mentions=tuple(_mention(o, about_us, tone, knowledge) for o in officials),
         regions=regions,
         topics=find_topics(text, knowledge),
         programmes=find_programmes(text, knowledge),
@@ -79,20 +79,29 @@ def read(article: Article, knowledge: Knowledge) -> Reading:
     )
 
 
+def _seats(officials: tuple[Official, ...], knowledge: Knowledge) -> list[str]:
+    """Return the regencies and cities whose officials the article names."""
+    codes = [knowledge.office[official.office].region for official in officials]
+    return [code for code in codes if code != knowledge.home]
+
+
 def _mention(
-    official: Official, text: Text, cues: tuple[Cue, ...], nature: str, ours: tuple[Span, ...]
+    official: Official, about_us: Evidence, tone: Value[str], knowledge: Knowledge
 ) -> MentionReading:
-    evidence = gather(text, cues, nature, official.spans, ours)
-    tone = decide(evidence)
+    text = about_us.text
+    evidence = gather(text, about_us.cues, about_us.nature, official.spans, about_us.spans)
+    own_tone = decide(evidence)
+    if official.office in knowledge.leaders:
+        own_tone = doubt_beside(tone, own_tone, evidence)
     tenure = official.tenure
     return MentionReading(
         office=official.office,
         person=tenure.person if tenure else None,
         since=tenure.start if tenure else None,
-        role=tell_role(evidence, tone),
+        role=tell_role(evidence, own_tone),
         sentence=sentence_of(text, official.spans),
         confidence=official.confidence,
         reason=official.reason,
-        tone=tone,
+        tone=own_tone,
         spans=official.spans,
     )

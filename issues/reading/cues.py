@@ -7,19 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from issues.reading.lists import table
 from issues.reading.phrases import Hit
 from issues.reading.text import Text
 from issues.reading.words import WORD, WordIndex
 
-TABLE = Path(__file__).with_name("cues.yaml")
-
 CRITICISM, FAILURE, HARM, LAW, HARDSHIP = "kritik", "gagal", "musibah", "hukum", "susah"
-ATTITUDE = "sikap"
+ATTITUDE, UNREST = "sikap", "gaduh"
 PRAISE, RESULT, DEED = "puji", "capai", "bantu"
 FIGURE = "angka"
 
@@ -62,11 +58,11 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    raw: dict[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    moving = raw.pop("arah")
+    groups = dict(table("cues.yaml"))
+    moving = groups.pop("arah")
     cues = [
         (word, (kind, sign * (float(own) if own else group["weight"])))
-        for kind, group in raw.items()
+        for kind, group in groups.items()
         for sign in [1.0 if group["polarity"] == "pos" else -1.0]
         for word, _, own in (entry.partition("=") for entry in _entries(group["words"]))
     ]

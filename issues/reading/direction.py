@@ -19,6 +19,7 @@ from issues.reading.cues import (
     LAW,
     PRAISE,
     RESULT,
+    UNREST,
     Cue,
 )
 from issues.reading.text import BODY, LEAD, TITLE, Sentence, Text
@@ -35,6 +36,7 @@ _REACH = {
     CRITICISM: (0.0, 1.0, 0.6, 0.3),
     LAW: (0.0, 0.7, 0.4, 0.0),
     ATTITUDE: (1.0, 1.0, 0.6, 0.3),
+    UNREST: (0.8, 0.8, 0.5, 0.25),
     FAILURE: (1.0, 0.8, 0.5, 0.25),
     HARM: (0.1, 0.2, 0.1, 0.0),
     HARDSHIP: (0.3, 0.3, 0.2, 0.1),
@@ -66,7 +68,7 @@ _ACTIVE = re.compile(r"(?:me|ber)", re.IGNORECASE)
 # "melontarkan kecaman" is an act of criticism though "kecaman" is a noun.
 _LIGHT_VERB = re.compile(
     r"\b(?:melontarkan|melayangkan|menyampaikan|mengirim|menerbitkan|memberi|memberikan|mengajukan"
-    r"|menjatuhkan|mengeluarkan|lontarkan|layangkan|sampaikan|beri)\b",
+    r"|mengucap|mengucapkan|menjatuhkan|mengeluarkan|lontarkan|layangkan|sampaikan|beri)\b",
     re.IGNORECASE,
 )
 

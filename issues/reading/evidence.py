@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from issues.reading.cues import ATTITUDE, CRITICISM, FAILURE, HARM, LAW, Cue
+from issues.reading.cues import ATTITUDE, CRITICISM, FAILURE, HARM, LAW, UNREST, Cue
 from issues.reading.direction import Balance, direct, speaks, undirected
 from issues.reading.nature import ADVERTORIAL, OPINION, RELEASE
 from issues.reading.text import LEAD, TITLE, Text
@@ -88,7 +88,7 @@ class Evidence:
     @cached_property
     def blame_share(self) -> float:
         """How much of the bad news is fault and complaint rather than harm and crime."""
-        return _share(self.event.cues, (CRITICISM, ATTITUDE, FAILURE), (HARM, LAW))
+        return _share(self.event.cues, (CRITICISM, ATTITUDE, UNREST, FAILURE), (HARM, LAW))
 
 
 def gather(

@@ -5,142 +5,43 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from issues.reading.forms import agency_forms, names_of, place_names, seat_names, title_forms
+from issues.reading.known import (
+    CITY,
+    DEFINITIVE,
+    DISTRICT,
+    PROVINCE,
+    REGENCY,
+    KnownAgency,
+    KnownIssue,
+    KnownOffice,
+    KnownPerson,
+    KnownPhrases,
+    KnownProgramme,
+    KnownRegion,
+    KnownTenure,
+    KnownTopic,
+)
 from issues.reading.phrases import Phrases, lower
 from issues.reading.words import WordIndex
 
-# How surely a form of a name means the person: alone, after a stronger mention, as a part of the
-# name after a stronger mention, together with another person.
-STRONG, WEAK, PART, PAIR = "strong", "weak", "part", "pair"
-PROVINCE, REGENCY, CITY, DISTRICT = "provinsi", "kabupaten", "kota", "kecamatan"
-DEFINITIVE = "definitif"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownOffice:
-    """A post that one person holds at a time; key and region are its identity."""
-
-    key: str
-    region: str
-    title: str
-    leader: bool = False
-    rank: int = 9
-    forms: tuple[str, ...] = ()
-    full_forms: tuple[str, ...] = ()
-    epithets: tuple[str, ...] = ()
-    agency: str | None = None
-
-    @property
-    def identity(self) -> str:
-        """Return "gubernur@52"."""
-        return f"{self.key}@{self.region}"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """A human with every way the press writes the name.
-
-    `aliases` and `variants` identify the person alone; `weak_aliases` only after a stronger
-    mention in the same article. `pairs` name this person together with another ("Arya-Sri").
-    """
-
-    key: str
-    name: str
-    full_name: str = ""
-    aliases: tuple[str, ...] = ()
-    weak_aliases: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
-    pairs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownTenure:
-    """Who held which office from the first to the last day, both included."""
-
-    office: str  # identity, "gubernur@52"
-    person: str
-    start: date
-    end: date | None = None
-    capacity: str = DEFINITIVE
-
-    def covers(self, day: date) -> bool:
-        """Return whether the tenure lasts on that day."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownRegion:
-    """A region; with `needs_cue` its name is also an ordinary word or another place's name."""
-
-    code: str
-    name: str
-    short: str
-    level: str
-    parent: str | None = None
-    capital: str = ""
-    aliases: tuple[str, ...] = ()
-    cues: tuple[str, ...] = ()
-    needs_cue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KnownAgency:
-    """An agency; `own` when the provincial government answers for it."""
-
-    key: str
-    name: str
-    short: str
-    aliases: tuple[str, ...] = ()
-    own: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class KnownTopic:
-    """A topic: one strong word, or two different seeds; `exclude` phrases suppress both."""
-
-    code: str
-    name: str
-    strong: tuple[str, ...] = ()
-    seeds: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownProgramme:
-    """A flagship programme."""
-
-    key: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    topic: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownIssue:
-    """An issue on file: one strong phrase, or two different seeds with topic or region."""
-
-    key: str
-    title: str
-    topic: str | None = None
-    regions: tuple[str, ...] = ()
-    strong: tuple[str, ...] = ()
-    seeds: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPhrases:
-    """Phrases of the whole province that change how other words are read.
-
-    `metaphors`: an office word that is not the office; `not_places`: a region name that is not
-    the place; `elsewhere`: provinces and cities that are not ours; `namesakes`: a name of ours
-    that is somebody else.
-    """
-
-    metaphors: tuple[str, ...] = ()
-    not_places: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    namesakes: tuple[str, ...] = ()
+__all__ = [
+    "CITY",
+    "DEFINITIVE",
+    "DISTRICT",
+    "PROVINCE",
+    "REGENCY",
+    "Knowledge",
+    "KnownAgency",
+    "KnownIssue",
+    "KnownOffice",
+    "KnownPerson",
+    "KnownPhrases",
+    "KnownProgramme",
+    "KnownRegion",
+    "KnownTenure",
+    "KnownTopic",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +97,11 @@ class Knowledge:
     @cached_property
     def titles(self) -> Phrases[str]:
         """Titles of office in any case: "Gubernur", "Kepala Dinas ESDM" → identities."""
-        entries = ((form, o.identity) for o in self.offices for form in self._title_forms(o))
+        entries = (
+            (form, office.identity)
+            for office in self.offices
+            for form in title_forms(office, self._agency.get(office.agency or ""))
+        )
         return Phrases(entries, any_case=True)
 
     @cached_property
@@ -207,7 +112,7 @@ class Knowledge:
     @cached_property
     def names(self) -> Phrases[tuple[str, str]]:
         """Names of persons → (person, STRONG, WEAK, PART or PAIR)."""
-        return Phrases(entry for person in self.persons for entry in _names_of(person))
+        return Phrases(entry for person in self.persons for entry in names_of(person))
 
     @cached_property
     def epithets(self) -> Phrases[str]:
@@ -238,7 +143,7 @@ class Knowledge:
     @cached_property
     def places(self) -> Phrases[str]:
         """Every name and cue of a region → codes; a capital stands for its regency."""
-        return Phrases((name, r.code) for r in self.regions for name in _place_names(r, self.home))
+        return Phrases((name, r.code) for r in self.regions for name in place_names(r, self.home))
 
     @cached_property
     def not_places(self) -> Phrases[str]:
@@ -250,7 +155,11 @@ class Knowledge:
     def topic_words(self) -> WordIndex[tuple[str, bool]]:
         """Words of topics → (code, strong)."""
         strong = ((word, (t.code, True)) for t in self.topics for word in t.strong)
-        seeds = ((word, (t.code, False)) for t in self.topics for word in t.seeds)
+        seeds = (
+            (word, (topic.code, False))
+            for topic in self.topics
+            for word in (*topic.seeds, *agency_forms(self._agency.get(topic.agency or "")))
+        )
         return WordIndex((*strong, *seeds))
 
     @cached_property
@@ -287,92 +196,6 @@ class Knowledge:
     def _tenures_of_person(self) -> dict[str, list[KnownTenure]]:
         known = (t for t in self.tenures if t.office in self.office)
         return _grouped((tenure.person, tenure) for tenure in known)
-
-    def _title_forms(self, office: KnownOffice) -> Iterator[str]:
-        yield from (office.title, *office.forms, *office.full_forms)
-        agency = self._agency.get(office.agency or "")
-        for name in (agency.name, agency.short, *agency.aliases) if agency else ():
-            yield f"Kepala {name}"
-            if name.startswith("Dinas "):
-                yield f"Kadis {name.removeprefix('Dinas ')}"
-
-
-def seat_names(region: KnownRegion) -> Iterator[str]:
-    """Yield what stands after "Bupati" or "Pemkab" for this region: names, shorts, aliases."""
-    yield from (region.name, region.short, *region.aliases)
-    for prefix in ("Provinsi ", "Kabupaten ", "Kota "):
-        for name in (region.name, region.short):
-            if name.startswith(prefix):
-                yield name.removeprefix(prefix)
-
-
-def _place_names(region: KnownRegion, home: str) -> Iterator[str]:
-    yield from seat_names(region)
-    yield from region.cues
-    if region.capital and region.code != home:
-        yield region.capital
-
-
-# First names too common, or words as well, to stand for one person.
-_NO_PART = frozenset(
-    [
-        "Lalu",
-        "Baiq",
-        "Lale",
-        "Raden",
-        "Muhamad",
-        "Muhammad",
-        "Mohammad",
-        "Mohamad",
-        "Moch",
-        "Ahmad",
-        "Achmad",
-        "Abdul",
-        "Haji",
-        "Indah",
-        "Putri",
-        "Putra",
-        "Dewi",
-        "Made",
-        "Nyoman",
-        "Ketut",
-        "Wayan",
-        "Gede",
-        "Kadek",
-        "Tuan",
-        "Guru",
-        "Maha",
-        "Budi",
-        "Setia",
-        "Bima",
-        "Surya",
-        "Nur",
-        "Sari",
-        "Bintang",
-        "Ladang",
-        "Rimba",
-        "Samudra",
-        "Layar",
-        "Kencana",
-        "Embun",
-        "Anggun",
-        "Lintang",
-        "Palupi",
-    ]
-)
-
-
-def _names_of(person: KnownPerson) -> Iterator[tuple[str, tuple[str, str]]]:
-    for name in (person.name, person.full_name, *person.aliases, *person.variants):
-        yield name, (person.key, STRONG)
-    for name in person.weak_aliases:
-        yield name, (person.key, WEAK)
-    for part in person.name.split():
-        if len(part) > 3 and part not in _NO_PART:
-            yield part, (person.key, PART)
-    for pair in person.pairs:
-        for dash in ("-", "–", " - ", " – "):
-            yield pair.replace("-", dash), (person.key, PAIR)
 
 
 def _grouped(pairs: Iterator[tuple[str, KnownTenure]]) -> dict[str, list[KnownTenure]]:

@@ -5,6 +5,7 @@ A person may decline a proposal; only people close an issue for good, with outco
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 POTENTIAL, EMERGING, GROWING = "potensial", "muncul", "berkembang"
 CRISIS, EASING, CLOSED, RELAPSED = "krisis", "mereda", "selesai", "kambuh"
@@ -138,7 +139,7 @@ def _growth(facts: IssueFacts) -> Proposal | None:
 def _falling(facts: IssueFacts) -> Proposal | None:
     """Ease when three full days fell one after the other; today is not over and does not count."""
     full = facts.daily[:-1][-FALLING_DAYS - 1 :]
-    pairs = list(zip(full, full[1:], strict=False))
+    pairs = list(pairwise(full))
     if len(full) > FALLING_DAYS and all(after < before for before, after in pairs):
         return Proposal(EASING, f"turun {FALLING_DAYS} hari: {' → '.join(map(str, full))}")
     return None

@@ -3,68 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from issues.reading.knowledge import PAIR, PART, STRONG, WEAK, Knowledge
+from issues.reading.forms import PAIR, PART, STRONG, WEAK
+from issues.reading.knowledge import Knowledge
+from issues.reading.lists import word_list
 from issues.reading.phrases import Hit
 from issues.reading.text import TITLE, Text
 from issues.reading.titles import HONORIFIC, Title
 
 _BEFORE = re.compile(r"([A-Z][\w'’.]*)\s+$")
 _AFTER = re.compile(r"\s+([A-Z][a-z'’]+)")
-_COURTESY = frozenset(
-    [
-        "H",
-        "H.",
-        "Hj",
-        "Hj.",
-        "Dr",
-        "Dr.",
-        "Drs",
-        "Drs.",
-        "Ir",
-        "Ir.",
-        "Prof",
-        "Prof.",
-        "KH",
-        "TGH",
-        "TGKH",
-        "Pak",
-        "Bu",
-        "Bang",
-        "Bapak",
-        "Ibu",
-        "Mas",
-        "Mbak",
-        "Miq",
-        "Umi",
-        "Ummi",
-        "Dae",
-        "Kak",
-        "Haji",
-        "Hajah",
-        "Lalu",
-        "Baiq",
-        "Raden",
-        "Tuan",
-        "Guru",
-        "Kata",
-        "Ujar",
-        "Tutur",
-        "Menurut",
-        "Sementara",
-        "Namun",
-        "Lalu",
-        "Adapun",
-        "Selain",
-        "Bagi",
-        "Dan",
-        "Di",
-        "Usai",
-        "Saat",
-        "Ketika",
-        "Jika",
-        "Kalau",
-    ]
-)
+_COURTESY = word_list("before_names")
 _BETWEEN = re.compile(rf"[\s,(]*{HONORIFIC}")
 # A gap between title and name longer than this is no "Gubernur H. Arya".
 _NEAR = 24

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from issues.reading.knowledge import PAIR, PART, STRONG, Knowledge, KnownTenure
+from issues.reading.forms import PAIR, PART, STRONG
+from issues.reading.knowledge import Knowledge, KnownTenure
 from issues.reading.names import Name, find_names
 from issues.reading.phrases import Phrases
 from issues.reading.text import TITLE, Text, blank

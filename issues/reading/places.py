@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from issues.reading.knowledge import DISTRICT, PROVINCE, STRONG, Knowledge
+from issues.reading.forms import STRONG
+from issues.reading.knowledge import DISTRICT, PROVINCE, Knowledge
+from issues.reading.lists import word_list
 from issues.reading.phrases import Hit
 from issues.reading.text import BODY, LEAD, TITLE, Text, blank
 from issues.reading.values import Span, Value, quote
@@ -13,7 +15,7 @@ from issues.reading.values import Span, Value, quote
 # Points of one region: for any mention in a zone, and once more for repeating it there.
 _POINTS = {TITLE: (3.0, 3.0), LEAD: (2.0, 3.0), BODY: (1.0, 2.0)}
 # A regency stays when it has at least this share of the strongest one's points.
-_SHARE = 0.3
+_SHARE = 0.25
 # More regencies than this in one article are a list: the story is the province's.
 _MOST = 4
 _NEAR = 200
@@ -29,6 +31,12 @@ _LOCAL_BEFORE = re.compile(
     r"|di|ke|dari|asal|se-)\s*$",
     re.IGNORECASE,
 )
+# Where people come from is not where things happen.
+_ORIGIN_BEFORE = re.compile(
+    r"\b(?:asal|kelahiran|keluarga(?: besar)?|tokoh|paguyuban|alumni|perantau|diaspora)\s+$"
+    r"|\b(?:keluarga|tokoh)\s+[A-Z]\w+(?:-|–| dan )$",
+    re.IGNORECASE,
+)
 # The capital's bare name often means the provincial government; these say the city is meant.
 _CITY_BEFORE = re.compile(
     r"\b(?:kota|pemkot|wali ?kota|wawali|warga|polresta|kecamatan|kelurahan|pelajar|anak)\s+$",
@@ -42,32 +50,7 @@ _INSTITUTION_BEFORE = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[\w”)] ([A-Z][a-z'’]+) $")
 _NAME_GOES_ON = re.compile(r" ([A-Z][a-z]+)")
-_NO_NAME = frozenset(
-    [
-        "Senin",
-        "Selasa",
-        "Rabu",
-        "Kamis",
-        "Jumat",
-        "Sabtu",
-        "Minggu",
-        "Gubernur",
-        "Bupati",
-        "Wakil",
-        "Kepala",
-        "Dinas",
-        "Provinsi",
-        "Kabupaten",
-        "Kota",
-        "Kecamatan",
-        "Utara",
-        "Selatan",
-        "Timur",
-        "Barat",
-        "Tengah",
-        "Raya",
-    ]
-)
+_NO_NAME = word_list("not_after_places")
 _WIDE = re.compile(
     r"\bse-?\s?provinsi\b|\b(?:seluruh|semua|setiap|delapan|sembilan|sepuluh|\d{1,2})"
     r" (?:kabupaten|daerah)\b|\bkabupaten(?:/| dan )kota\b",
@@ -98,8 +81,13 @@ class _Evidence:
         return bool(self.zones[TITLE] or self.zones[LEAD])
 
 
-def find_places(text: Text, knowledge: Knowledge, ours: bool) -> tuple[Value[str], ...]:
-    """Return the regions, the strongest first; `ours` when our leadership is in the article.
+def find_places(
+    text: Text, knowledge: Knowledge, ours: bool, seats: Sequence[str] = ()
+) -> tuple[Value[str], ...]:
+    """Return the regions, the strongest first.
+
+    `ours` says that our leadership is in the article; `seats` are the regencies of other officials
+    in it, which count where no place is written.
 
     Regencies come as their codes, districts only where "Kecamatan" stands before the name. The
     home code means the province as a whole; nothing means elsewhere. A dateline and the bare name
@@ -109,13 +97,15 @@ def find_places(text: Text, knowledge: Knowledge, ours: bool) -> tuple[Value[str
     hits = [h for h in knowledge.places.longest(masked) if _is_place(h, text, masked, knowledge)]
     strong = [h for h in hits if not _is_weak(h, text, masked, knowledge)]
     weak = [h for h in hits if h not in strong]
-    evidence = _gather(_confirmed(strong, text, masked), text, knowledge)
+    evidence = _gather(_written(_confirmed(strong, text, masked), text, knowledge), text, knowledge)
     home = evidence.pop(knowledge.home, None)
     kept = _keep(evidence, home, text, ours)
+    if not kept and seats and not home and not ours:
+        return (Value(seats[0], 0.7, "pejabat daerahnya disebut"),)
     if not kept:
         return _widest(weak, evidence, home, text, knowledge, ours)
     found = [_value(code, proof, kept) for code, proof in kept]
-    return (*found, *_home_beside(text, knowledge, ours), *_districts(strong, masked, knowledge))
+    return (*found, *_home_beside(text, knowledge, ours or home is not None), *_districts(strong, masked, knowledge))
 
 
 def _mask(text: Text, knowledge: Knowledge) -> str:
@@ -133,9 +123,8 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
     before = masked[max(0, hit.start - 24) : hit.start]
     if _INSTITUTION_BEFORE.search(before):
         return False
-    if text.zone_at(hit.start) != TITLE and not _LOCAL_BEFORE.search(before):
-        if _part_of_a_name(hit, text, before):
-            return False
+    if _part_of_a_name(hit, text, before):
+        return False
     if all(knowledge.region[code].needs_cue for code in hit.means):
         return bool(_LEVEL_BEFORE.search(before)) or _near_another(hit, masked, knowledge)
     return True
@@ -143,6 +132,8 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
 
 def _part_of_a_name(hit: Hit[str], text: Text, before: str) -> bool:
     """Return whether capitals around the word make it part of another name ("Bima Arya")."""
+    if text.zone_at(hit.start) == TITLE or _LOCAL_BEFORE.search(before):
+        return False
     preceding = _NAME_BEFORE.search(before)
     if preceding and preceding[1] not in _NO_NAME:
         return True
@@ -178,6 +169,13 @@ def _confirmed(hits: list[Hit[str]], text: Text, masked: str) -> list[Hit[str]]:
     ]
 
 
+def _written(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> list[Hit[str]]:
+    """Drop the dateline where the article itself names a regency."""
+    written = [h for h in hits if not text.in_dateline(h.start)]
+    named = any(knowledge.home not in h.means for h in written)
+    return written if named else hits
+
+
 def _gather(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> dict[str, _Evidence]:
     evidence: dict[str, _Evidence] = {}
     for hit in hits:
@@ -205,7 +203,9 @@ def _keep(
     if home and home.zones[TITLE] and _located(home, text):
         ranked = [(code, proof) for code, proof in ranked if proof.zones[TITLE]]
     if ours or (home and home.upfront):
-        ranked = [(code, proof) for code, proof in ranked if proof.upfront or proof.points > 2]
+        ranked = [(code, proof) for code, proof in ranked if proof.upfront or proof.points >= 2]
+    if home and home.zones[TITLE]:
+        ranked = [(code, proof) for code, proof in ranked if proof.points > 2]
     if not ranked:
         return []
     most = ranked[0][1].points
@@ -271,8 +271,11 @@ def _widest(
 
 
 def _is_weak(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
-    """Return whether a hit is the dateline or the capital's bare name outside the headline."""
-    if text.in_dateline(hit.start):
+    """Return whether a hit is an origin, or the capital's bare name outside the headline.
+
+    Desks sit in the capital, so its dateline says nothing; another dateline is where it happened.
+    """
+    if _ORIGIN_BEFORE.search(masked[max(0, hit.start - 32) : hit.start]):
         return True
     home = knowledge.region.get(knowledge.home)
     capital = home.capital.removeprefix("Kota ") if home else ""

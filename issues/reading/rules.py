@@ -18,6 +18,8 @@ UNSURE_BELOW = 0.55
 
 # Less than this said about the target, weighed by zone, is too little to go by.
 _LITTLE = 0.6
+# A single good deed of whoever stands in the headline of a release.
+_A_DEED = 0.3
 # One side must be this far ahead of the other to win.
 _CLEAR_LEAN = 0.3
 _BLAME = (CRITICISM, ATTITUDE)
@@ -72,7 +74,8 @@ def r5_own_claim(evidence: Evidence) -> Value[str] | None:
     """R5: an official's own claim of success without another voice is positive (and a release)."""
     if not evidence.own_text:
         return None
-    if _HOAX.search(evidence.title) or not _claims(evidence.towards):
+    claims = _claims(evidence.towards) or (evidence.in_title and evidence.towards.good >= _A_DEED)
+    if _HOAX.search(evidence.title) or not claims:
         return Value(NEUTRAL, 0.62, "R5: siaran pers tanpa klaim keberhasilan")
     words = evidence.towards.words(1)
     return _value(POSITIVE, 0.85, f"R5: klaim sendiri di siaran pers, {quote(words)}", evidence, 1)
@@ -119,13 +122,14 @@ def r4_bad_event_good_act(evidence: Evidence) -> Value[str] | None:
     """R4: in a bad event who acts well is positive if praise or outcome is reported, else neutral."""
     acted = [d for d in evidence.towards.cues if d.weight > 0 and d.cue.kind in (DEED, RESULT)]
     blamed = [d for d in evidence.upfront.cues if d.weight <= -0.5 and d.cue.kind in _BLAME]
-    if not evidence.bad_event or blamed:
+    leads = any(d.acted and d.cue.zone == TITLE for d in acted)
+    if blamed or not (evidence.bad_event or (leads and evidence.upfront.bad)):
         return None
     praised = _praise(evidence.towards)
     if praised and evidence.towards.lean > _CLEAR_LEAN:
         reason = f"R4: peristiwa buruk, tindakan dinilai baik {quote(praised)}"
         return _value(POSITIVE, 0.66, reason, evidence, 1)
-    if acted and evidence.towards.bad < _LITTLE and evidence.in_lead:
+    if acted and (leads or (evidence.towards.bad < _LITTLE and evidence.in_lead)):
         words = quote([d.cue.words for d in acted])
         return Value(NEUTRAL, 0.6, f"R4: peristiwa buruk, bertindak {words} tanpa penilaian")
     return None
@@ -151,10 +155,12 @@ def _little_said(evidence: Evidence) -> Value[str]:
     """Answer when hardly a word is aimed at the target: neutral, unless the event raises doubt."""
     if not evidence.whole and not evidence.in_lead:
         return Value(NEUTRAL, 0.6, "R2: disebut tanpa penilaian")
+    if evidence.opinion:
+        return Value(UNSURE, 0.45, "R10: opini tanpa kata penilaian yang jelas")
     if evidence.bad_event and evidence.blame_share >= 0.5:
         words = quote(evidence.event.words(-1))
         return Value(UNSURE, 0.45, f"R2: peristiwa buruk {words}, tanggung jawab tidak jelas")
-    if evidence.event.good >= 2.5 and evidence.event.lean > 0.4:
+    if evidence.event.good >= 2 and evidence.event.lean > 0.3:
         words = quote(evidence.event.words(1))
         return Value(UNSURE, 0.5, f"R2: peristiwa baik {words}, perannya tidak jelas")
     return Value(NEUTRAL, 0.62, "R2: disebut tanpa penilaian")
@@ -179,6 +185,14 @@ def decide(evidence: Evidence) -> Value[str]:
         return answer
     reason = f"{answer.reason} (lemah)"
     return Value(UNSURE, answer.confidence, reason, answer.spans, answer.words)
+
+
+def doubt_beside(whole: Value[str], own: Value[str], evidence: Evidence) -> Value[str]:
+    """Return "unsure" for a leader of whom nothing is said in news that is bad for the government."""
+    silent = own.value == NEUTRAL and evidence.towards.total < _LITTLE and not evidence.speaks
+    if whole.value == NEGATIVE and silent:
+        return Value(UNSURE, 0.45, "R2: berita negatif bagi Pemprov, peran pejabat ini tidak jelas")
+    return own
 
 
 def _praise(said: Balance) -> list[str]:

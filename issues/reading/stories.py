@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from issues.reading.lists import word_list
 from issues.reading.values import quote
 
 WINDOW = timedelta(days=3, hours=12)
@@ -35,13 +37,7 @@ _BUCKETS = 1 << 17
 _CACHE = 16_384
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
-_COMMON = frozenset(
-    """yang di ke dari dan untuk dengan pada dalam ini itu adalah oleh sebagai akan tidak juga telah
-    sudah saat usai jadi ada bisa atau para agar hingga soal atas bagi karena lebih serta kata saya
-    kami mereka ia dia tak tersebut dapat seorang orang secara ujar kepada sebuah satu dua lagi pun
-    nya hari lalu masih baru tahun namun antara bahwa menjadi menurut sejumlah ribu seperti selama
-    setelah sejak mulai sampai belum harus juta anak hanya kini ketika baca""".split()  # noqa: SIM905
-)
+_COMMON = word_list("common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ def _print(title: str, body: str) -> _Print:
     for tokens, weight in ((titled, _TITLE_WEIGHT), (opened, 1.0)):
         for token in tokens:
             counted[token] += weight * (_FIGURE_WEIGHT if token[0].isdigit() else 1.0)
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in pairwise(tokens):
             counted[f"{left} {right}"] += weight
     folded: dict[int, float] = {}
     for token, count in counted.items():

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from issues.reading.knowledge import CITY, Knowledge
+from issues.reading.lists import word_list
 from issues.reading.phrases import Hit, lower
 from issues.reading.text import TITLE, Text
 
@@ -62,38 +63,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(rf"\s+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:\s+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)")
-_NO_NAME = frozenset(
-    [
-        "Senin",
-        "Selasa",
-        "Rabu",
-        "Kamis",
-        "Jumat",
-        "Sabtu",
-        "Minggu",
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-        "Provinsi",
-        "Kabupaten",
-        "Kota",
-        "Bupati",
-        "Wali",
-        "Wakil",
-        "Sekretaris",
-        "Republik",
-        "Pemerintah",
-    ]
-)
+_NO_NAME = word_list("not_names")
 _JOINED = re.compile(r"\s*(?:,|dan|serta|/|maupun|beserta|hingga)\s+", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ from issues.reading.values import Span, Value, quote
 # domain/03, 3.1: title 3, lead 2, body 1; one strong word or two different ones; at most three.
 _WEIGHT = {TITLE: 3.0, LEAD: 2.0, BODY: 1.0}
 _STRONG = 1.5
-_REPEATED = 0.2
+_REPEATED = 0.5
 _MOST_TOPICS = 3
 # A topic beside the primary one needs this share of its points.
 _SHARE = 0.4

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from issues.reading.lists import word_list
 from issues.reading.phrases import Hit, lower
 
 P = TypeVar("P")
@@ -27,81 +28,7 @@ _NASAL = {
     "pen": ("t", ""), "meng": ("k", ""), "peng": ("k", ""),
 }  # fmt: skip
 # Words whose meaning left their base; read whole.
-_WHOLE = frozenset(
-    [
-        "penghargaan",
-        "menghargai",
-        "dihargai",
-        "berharga",
-        "perairan",
-        "pemerintah",
-        "pemerintahan",
-        "pemerintahnya",
-        "pertama",
-        "bersama",
-        "menteri",
-        "kementerian",
-        "peserta",
-        "sekolah",
-        "sebelum",
-        "sesudah",
-        "selatan",
-        "mengatakan",
-        "dikatakan",
-        "perkataan",
-        "kepala",
-        "berita",
-        "pemberitaan",
-        "menurut",
-        "berkata",
-        "seorang",
-        "seluruh",
-        "sejumlah",
-        "kemudian",
-        "keadaan",
-        "mengaku",
-        "pengakuan",
-        "mengakui",
-        "kelapa",
-        "kepada",
-        "memiliki",
-        "beberapa",
-        "tersebut",
-        "penjabat",
-        "pejabat",
-        "jabatan",
-        "menjabat",
-        "demikian",
-        "berikan",
-        "seharga",
-        "berikut",
-        "perempuan",
-        "menyatakan",
-        "dinyatakan",
-        "pernyataan",
-        "kenyataan",
-        "kenyataannya",
-        "ternyata",
-        "seberang",
-        "berseberangan",
-        "meninggalkan",
-        "ditinggalkan",
-        "menggantungkan",
-        "tergantung",
-        "bergantung",
-        "pembantu",
-        "kelayakan",
-        "kesempatan",
-        "menanggapi",
-        "tanggapan",
-        "persen",
-        "semua",
-        "sementara",
-        "kerja",
-        "kerap",
-        "kerabat",
-    ]
-)
+_WHOLE = word_list("read_whole")
 
 
 def words(text: str) -> Iterator[re.Match[str]]:
@@ -120,6 +47,12 @@ def bases(word: str) -> frozenset[str]:
         return frozenset({word, *bases(halves[0])})
     stripped = {word} | {cut for stem in _without_suffix(word) for cut in _without_prefix(stem)}
     return frozenset(stripped)
+
+
+@lru_cache(maxsize=65536)
+def _ranked(word: str) -> tuple[str, ...]:
+    """Return the bases, the word itself first, so that an exact entry wins over a derived one."""
+    return tuple(sorted(bases(word), key=lambda base: (-len(base), base)))
 
 
 def _without_suffix(word: str) -> set[str]:
@@ -167,7 +100,7 @@ class WordIndex(Generic[P]):
         return [
             Hit(written[place].start(), end, text[written[place].start() : end], (meaning,))
             for place in range(len(written))
-            for base in bases(written[place][0])
+            for base in _ranked(written[place][0])
             for tokens, meaning in self._starting.get(base, ())
             if (end := _end_of(tokens, written, place))
         ]

@@ -22,7 +22,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     """List issues by risk, then growth, then volume; closed ones on request."""
     closed, at = request.GET.get("status") == Issue.State.CLOSED, timezone.now()
     context = {
-        "rows": issue_page.ranked(closed, at),
+        "rows": issue_page.listed(closed, home_zone(), at),
         "at": at,
         "closed": closed,
         "live_count": Issue.objects.live().count(),
@@ -73,8 +73,6 @@ def change_issue(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("issue", pk)
 
 
-def _show(
-    request: HttpRequest, issue: Issue, form: IssueForm, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, issue: Issue, form: IssueForm, status: int = 200) -> HttpResponse:
     context = issue_page.read(issue, home_zone(), timezone.now()) | {"form": form}
     return render(request, "issues/issue.html", context, status=status)

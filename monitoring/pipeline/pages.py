@@ -58,6 +58,7 @@ def collect_pages(limit: int = BATCH) -> Counter[str]:
                 nudge("read")
     if rungs:
         nudge("read")
+        log.info("halaman: %s", ", ".join(f"{count} {rung}" for rung, count in rungs.items()))
     return rungs
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from monitoring.models import Outlet
 from monitoring.robots import crawl_delay
 
-# A batch must end well within its lease, so an outlet's lane is no longer than this.
-LANE = timedelta(seconds=30)
+# An outlet that wants long gaps may hold up a batch, and with it a worker, no longer than this.
+LANE = timedelta(seconds=5)
 
 
 def lanes(rows: Sequence[Any], at: datetime) -> tuple[list[list[Any]], list[Any]]:

@@ -82,6 +82,11 @@ def pid_of(running: Services, name: str) -> int:
     return int(json.loads((running.run_dir / f"{name}.json").read_text())["pid"])
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
 def kill_and_heal(running: Services, name: str) -> None:
     """Kill -9 a server and tend the services until another process answers in its place."""
     before = pid_of(running, name)
@@ -202,6 +207,34 @@ def test_services_move_when_a_stranger_listens_on_their_port(open_dir: Path, tol
         assert after != before
         assert it.environment()["DATABASE_URL"] == "postgres://elsewhere"
         assert list(it.health()) == ["valkey"]
+
+
+def test_a_moved_service_is_said_to_whoever_depends_on_it(open_dir: Path, told: Told) -> None:
+    given = {"DATABASE_URL": "postgres://elsewhere"}
+    with services(open_dir, told, environ=given) as running:
+        before = running.environment()
+        assert not running.tend()
+        os.kill(pid_of(running, "valkey"), signal.SIGKILL)
+        port = Address.of(before["REDIS_URL"]).port
+        assert wait_until(lambda: bind_error(port, "127.0.0.1") is None, 5)
+        with socket.create_server(("127.0.0.1", port)):
+            assert wait_until(running.tend, 10)
+            assert wait_until(lambda: running.health()["valkey"], 5)
+        assert running.environment() != before
+
+
+@with_proc
+def test_two_valkeys_never_share_a_file(open_dir: Path, told: Told) -> None:
+    given = {"DATABASE_URL": "postgres://elsewhere"}
+    with services(open_dir, told, environ=given):
+        pass
+    program = binaries.find_valkey().server
+    command = [program, "--port", str(free_port()), "--save", ""]
+    lost = subprocess.Popen(command, cwd=open_dir / "valkey", stdout=subprocess.DEVNULL)
+    with services(open_dir, told, environ=given) as running:
+        assert f"ending an earlier server (process {lost.pid})" in told
+        assert lost.wait(timeout=1) == 0
+        assert running.health() == {"valkey": True}
 
 
 def test_nothing_starts_when_the_environment_names_both(tmp_path: Path, told: Told) -> None:

@@ -60,18 +60,27 @@ class Loopback:
 @contextmanager
 def loopback(host: str = "127.0.0.1") -> Iterator[Loopback]:
     """Open the server in a thread of its own on a free port."""
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-    served = Loopback(0)
+    served, ready = Loopback(0), threading.Event()
+    loop = asyncio.new_event_loop()
+    stopping = asyncio.Event()
 
     async def run() -> None:
         server = await asyncio.start_server(served.serve, host, 0)
         served.port = server.sockets[0].getsockname()[1]
         ready.set()
+        await stopping.wait()
+        server.close()
 
-    loop.create_task(run())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    def serve() -> None:
+        # Leaving the runner cancels the connections that are still open.
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(run())
+
+    thread = threading.Thread(target=serve)
     thread.start()
     assert ready.wait(5)
-    yield served
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
+    try:
+        yield served
+    finally:
+        loop.call_soon_threadsafe(stopping.set)
+        thread.join(5)
