@@ -194,7 +194,7 @@ def _directed(cue: Cue, view: _View) -> Directed:
 
 
 def _is_object_of(found: list[Directed], cue: Cue, view: _View) -> bool:
-    """Return whether the target praised or criticised before in this sentence: the rest is the object's."""
+    """Return whether the target judged somebody before in this sentence: the rest is theirs."""
     sentence = view.text.sentence_at(cue.start)
     return any(
         earlier.acted

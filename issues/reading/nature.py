@@ -27,11 +27,13 @@ _RELEASE = re.compile(
 )
 # The stock of press offices; several together give a release away where its signature was cut.
 _STOCK = re.compile(
-    r"\bdalam (?:kesempatan|sambutan|arahan|kunjungan|laporan)(?:nya| tersebut| itu)\b|\bwujud nyata\b"
+    r"\bdalam (?:kesempatan|sambutan|arahan|kunjungan|laporan)(?:nya| tersebut| itu)\b"
+    r"|\bwujud nyata\b"
     r"|\b(?:turut (?:hadir|mendampingi)|hadir pula|didampingi)\b|\byang akrab disapa\b"
     r"|\bsapaan akrab\b|\bdisambut (?:tepuk tangan|antusias)|\bapresiasi setinggi-tingginya\b"
     r"|\bpenghargaan setinggi-tingginya\b|\bbertempat di\b|\bsecara simbolis\b|\bbeliau\b"
-    r"|\b(?:ungkap|imbuh|tambah|tegas|tutur)nya penuh\b|\bkomitmen\b|\bcapaian luar biasa\b|\bkhidmat\b"
+    r"|\b(?:ungkap|imbuh|tambah|tegas|tutur)nya penuh\b|\bkomitmen\b|\bcapaian luar biasa\b"
+    r"|\bkhidmat\b"
     r"|\bseluruh elemen\b|\bsinergi\b|\bforkopimda\b|\brangkaian (?:acara|kegiatan)\b|\bterobosan\b"
     r"|\bpemerintah hadir\b|\bseusai seremoni\b|\bke depan,",
     re.IGNORECASE,

@@ -25,8 +25,8 @@ _LEVEL_BEFORE = re.compile(
 )
 _DISTRICT_BEFORE = re.compile(r"\b(?:kecamatan|kec\.)\s+$", re.IGNORECASE)
 _LOCAL_BEFORE = re.compile(
-    r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|desa|dusun|kampung|kelurahan|bupati|wabup|wali ?kota"
-    r"|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga|masyarakat|bumi"
+    r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|desa|dusun|kampung|kelurahan|bupati|wabup"
+    r"|wali ?kota|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga|masyarakat|bumi"
     r"|wilayah|pulau|gunung|bukit|sungai|teluk|pantai|bandara|pelabuhan|pasar|puskesmas|rsud|kantor"
     r"|di|ke|dari|asal|se-)\s*$",
     re.IGNORECASE,
@@ -105,7 +105,11 @@ def find_places(
     if not kept:
         return _widest(weak, evidence, home, text, knowledge, ours)
     found = [_value(code, proof, kept) for code, proof in kept]
-    return (*found, *_home_beside(text, knowledge, ours or home is not None), *_districts(strong, masked, knowledge))
+    return (
+        *found,
+        *_home_beside(text, knowledge, ours or home is not None),
+        *_districts(strong, masked, knowledge),
+    )
 
 
 def _mask(text: Text, knowledge: Knowledge) -> str:
@@ -255,7 +259,7 @@ def _widest(
     knowledge: Knowledge,
     ours: bool,
 ) -> tuple[Value[str], ...]:
-    """Return the province when the article is about it, else the best weak evidence, else nothing."""
+    """Return the province when the article is about it, else the weak evidence, else nothing."""
     if home:
         reason = f"tingkat provinsi: {quote(home.words)}"
         confidence = 0.8 if home.upfront else 0.65

@@ -49,8 +49,8 @@ _SENSITIVE: tuple[tuple[str, int, tuple[str, ...], str], ...] = (
     ),
 )
 _MASS_ACTION = (
-    "demo; demonstrasi; unjuk rasa; aksi massa; mogok; blokade; memblokade; turun ke jalan; geruduk;"
-    " segel; boikot; kepung; aksi jilid; aksi lanjutan; mimbar bebas"
+    "demo; demonstrasi; unjuk rasa; aksi massa; mogok; blokade; memblokade; turun ke jalan;"
+    " geruduk; segel; boikot; kepung; aksi jilid; aksi lanjutan; mimbar bebas"
 )
 
 

@@ -24,7 +24,7 @@ _RECEIVES = re.compile(
 
 
 def tell_role(evidence: Evidence, tone: Value[str]) -> str:
-    """Return the role: accused, beneficiary, subject, source, or only named, by the first that fits."""
+    """Return the first role that fits: accused, beneficiary, subject, source, or only named."""
     blamed = any(d.weight <= -0.5 and d.cue.kind in (CRITICISM, LAW) for d in evidence.upfront.cues)
     if tone.value == NEGATIVE and (blamed or tone.reason.startswith("R3")):
         return ACCUSED

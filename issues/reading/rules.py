@@ -26,7 +26,8 @@ _BLAME = (CRITICISM, ATTITUDE)
 _HOAX = re.compile(r"\b(?:hoaks|hoax|palsu|bodong|catut|penipuan|waspada|imbau|klarifikasi)", re.I)
 _THANKS = re.compile(r"\bterima kasih\b|\bturut berduka cita\b|\bselamat dan sukses\b", re.I)
 _ORDER = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:(?:minta|meminta)(?! (?:dukungan|maaf|doa|masukan|izin|restu|waktu))|desak|mendesak|tegur|menegur|semprot|copot|mencopot|ancam"
+    r"\s+(?:\w+\s+){0,2}?(?:(?:minta|meminta)(?! (?:dukungan|maaf|doa|masukan|izin|restu))"
+    r"|desak|mendesak|tegur|menegur|semprot|copot|mencopot|ancam"
     r"|perintahkan|memerintahkan|instruksikan|tindak|menindak|ultimatum|sentil|kecam|mengecam"
     r"|sidak|hentikan|menghentikan|cabut|mencabut|bentuk|larang|melarang|peringatkan|soroti"
     r"|melontarkan kecaman|melayangkan)\b",
@@ -119,7 +120,7 @@ def r6_praise_and_warning(evidence: Evidence) -> Value[str] | None:
 
 
 def r4_bad_event_good_act(evidence: Evidence) -> Value[str] | None:
-    """R4: in a bad event who acts well is positive if praise or outcome is reported, else neutral."""
+    """R4: who acts well in a bad event is positive if praise is reported, else neutral."""
     acted = [d for d in evidence.towards.cues if d.weight > 0 and d.cue.kind in (DEED, RESULT)]
     blamed = [d for d in evidence.upfront.cues if d.weight <= -0.5 and d.cue.kind in _BLAME]
     leads = any(d.acted and d.cue.zone == TITLE for d in acted)
@@ -140,7 +141,7 @@ def r2_headline_and_lead(evidence: Evidence) -> Value[str]:
     said = evidence.upfront if evidence.upfront.total >= _LITTLE else evidence.towards
     if said.total < _LITTLE:
         return _little_said(evidence)
-    confidence = min(0.9, 0.5 + 0.3 * abs(said.lean) * min(1.0, said.total / 2) + 0.05)
+    confidence = _confidence(said)
     good, bad = quote(said.words(1)), quote(said.words(-1))
     if said.lean >= _CLEAR_LEAN and not _claims(said):
         return Value(NEUTRAL, 0.6, f"R2: kegiatan tanpa penilaian, {good}")
@@ -149,6 +150,12 @@ def r2_headline_and_lead(evidence: Evidence) -> Value[str]:
     if said.lean <= -_CLEAR_LEAN:
         return _value(NEGATIVE, confidence, f"R2: nada buruk, {bad}", evidence, -1)
     return Value(UNSURE, 0.4, f"R2: bertentangan, baik {good} dan buruk {bad}")
+
+
+def _confidence(said: Balance) -> float:
+    """Return how sure headline and lead are: one word is little, two that agree are something."""
+    several = 0.1 if len({d.cue.words.lower() for d in said.cues}) > 1 else 0.0
+    return min(0.92, 0.45 + several + 0.35 * abs(said.lean) * min(1.0, said.total / 2.5))
 
 
 def _little_said(evidence: Evidence) -> Value[str]:

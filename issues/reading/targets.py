@@ -45,7 +45,7 @@ class Targets:
 def find_targets(
     text: Text, knowledge: Knowledge, officials: tuple[Official, ...], at_home: bool
 ) -> Targets:
-    """Return where our government is spoken of; `at_home` when the article is set in our province."""
+    """Return where our government is spoken of; `at_home`: the article is set in our province."""
     by_office = {o.office: o.spans for o in officials if knowledge.is_ours(o.office)}
     spans = {span for found in by_office.values() for span in found}
     spans |= _government(text, knowledge, at_home)

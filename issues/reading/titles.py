@@ -39,7 +39,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL_AFTER = re.compile(
-    r"\s*(?:/|dan|serta|,)?\s*(?:(?:para\s+)?(?:bupati|wali ?kota)\s+)?se(?:-|\s*(?:Indonesia|Nusa))"
+    r"\s*(?:/|dan|serta|,)?\s*(?:(?:para\s+)?(?:bupati|wali ?kota)\s+)?se"
+    r"(?:-|\s*(?:Indonesia|Nusa))"
     r"|\s*/\s*wali ?kota",
     re.IGNORECASE,
 )
@@ -49,8 +50,8 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 _PROTEST = re.compile(
-    r"\b(?:(?:ber)?demo|demonstrasi|unjuk rasa|berunjuk rasa|aksi|geruduk|menggeruduk|digeruduk|serbu"
-    r"|duduki|menduduki|massa|karangan bunga|kepung)\b",
+    r"\b(?:(?:ber)?demo|demonstrasi|unjuk rasa|berunjuk rasa|aksi|geruduk|menggeruduk"
+    r"|digeruduk|serbu|duduki|menduduki|massa|karangan bunga|kepung)\b",
     re.IGNORECASE,
 )
 _AIDE = re.compile(
@@ -156,7 +157,7 @@ def _seated(
 
 
 def _names_a_stranger(title: Title, text: Text, masked: str, knowledge: Knowledge) -> bool:
-    """Return whether a name nobody knows follows; headlines capitalise everything and say nothing."""
+    """Return whether a name nobody knows follows; a headline cannot tell, all is capital there."""
     if text.zone_at(title.start) == TITLE:
         return False
     name = _NAME.match(masked, title.end)
