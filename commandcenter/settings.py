@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "monitoring",
     "issues",
+    "commandcenter",
     "commandcenter.accounts",
     "commandcenter.packs",
 ]
@@ -260,11 +261,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # The pipelines say what they did; that a message arrived is not worth a line every 5 seconds.
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "celery.app.trace": {"level": "WARNING"},
-        "celery.beat": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "celery.worker.request": {"level": "WARNING"},
-    },
+    "loggers": {"django.request": {"level": "ERROR"}, "celery": {"level": "WARNING"}},
 }

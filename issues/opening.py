@@ -112,7 +112,7 @@ def change_state(pk: int, change: Change, by: AbstractBaseUser, at: datetime) ->
 def edition(issue: Issue) -> str:
     """Return a short name for what people can change, as it stands now."""
     parts = (issue.state, issue.state_since, issue.holder_id, issue.next_step, issue.deadline)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def _row(

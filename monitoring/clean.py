@@ -6,7 +6,7 @@ round, wrong charset labels and furniture between the paragraphs. Nothing here r
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lxml import etree, html
 
@@ -60,8 +60,10 @@ def clean_lines(text: str, limit: int) -> str:
 
 def _without_unwanted(text: str, limit: int) -> str:
     # Cut before the costly steps; white space and marks may go, so leave room above the limit.
-    text = _LINE_END.sub("\n", text[: limit * 4 + 1000])
-    return unicodedata.normalize("NFC", _PILE.sub(r"\1", _UNWANTED.sub("", text)))
+    text = text[: limit * 4 + 1000]
+    if not text.isprintable():
+        text = _UNWANTED.sub("", _LINE_END.sub("\n", text))
+    return text if text.isascii() else unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
 
 
 def decoded(body: bytes, charset: str | None = None) -> str:
@@ -113,28 +115,17 @@ def plain(markup: str, limit: int) -> str:
     if "<" not in markup and "&" not in markup:
         return clean_lines(markup, limit)
     # Markup is at most a few times its text; what lies behind that is not read.
-    source = _without_unwanted(markup, limit * 5)
+    source = _without_unwanted(markup, limit * 5).replace("\n", " ")
     try:
         root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         return ""
-    return clean_lines("".join(_pieces(root)), limit)
+    etree.strip_elements(root, *_INVISIBLE, with_tail=False)
+    for block in root.iter(*_BLOCKS):
+        block.text = f"\n{block.text or ''}"
+        block.tail = f"\n{block.tail or ''}"
+    return clean_lines(etree.tostring(root, method="text", encoding="unicode"), limit)
 
 
 def _parser() -> html.HTMLParser:
     return html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-
-
-def _pieces(root: html.HtmlElement) -> Iterator[str]:
-    """Walk without recursion: hostile markup nests deeper than the stack."""
-    silent = 0
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        block, hidden = node.tag in _BLOCKS, node.tag in _INVISIBLE
-        silent += hidden if event == "start" else -hidden
-        text = node.text if event == "start" else node.tail
-        if not silent:
-            yield ("\n" if block else "") + (_spaces_only(text) if text else "")
-
-
-def _spaces_only(text: str) -> str:
-    return text.replace("\n", " ").replace("\r", " ")

@@ -80,9 +80,12 @@ def _web(order: Order) -> tuple[str, ...]:
 
 
 def _worker() -> tuple[str, ...]:
-    """Return the worker; its fixed name spares it a host name that may hold anything."""
+    """Return the worker; its fixed name spares it a host name that may hold anything.
+
+    Three children, so that while two wait for slow outlets the third still reads.
+    """
     return _celery(
-        "worker", "--pool", "prefork", "--concurrency", "2", "-Q", "celery",
+        "worker", "--pool", "prefork", "--concurrency", "3", "-Q", "celery",
         "--hostname", "worker@commandcenter", "--without-gossip", "--without-mingle",
         "--loglevel", "INFO",
     )  # fmt: skip
@@ -106,4 +109,6 @@ def _manage(*arguments: str) -> tuple[str, ...]:
 def _demo(order: Order, given: Mapping[str, str]) -> dict[str, str]:
     networks = given.get("FETCH_ALLOW_NETWORKS") or NEWSROOM_NETWORK
     port = str(order.newsroom_port)
-    return {"DEMO": "1", "NEWSROOM_PORT": port, "FETCH_ALLOW_NETWORKS": networks}
+    ours = {"DEMO": "1", "NEWSROOM_PORT": port, "FETCH_ALLOW_NETWORKS": networks}
+    # A visitor watches for minutes, not for a day.
+    return {"FEED_INTERVAL_MINUTES": given.get("FEED_INTERVAL_MINUTES") or "1", **ours}

@@ -62,7 +62,7 @@ def read(article: Article, knowledge: Knowledge) -> Reading:
     targets = find_targets(text, knowledge, officials, bool(regions))
     nature = tell_nature(text, article.official_channel)
     cues = find_cues(text)
-    about_us = gather(text, cues, nature.value, targets.all)
+    about_us = gather(text, cues, nature.value, targets)
     tone = decide(about_us)
     return Reading(
         mentions=tuple(_mention(o, about_us, tone, knowledge) for o in officials),
@@ -71,8 +71,8 @@ def read(article: Article, knowledge: Knowledge) -> Reading:
         programmes=find_programmes(text, knowledge),
         event_tone=tell_event_tone(text, cues),
         tone=tone,
-        headline_tone=tell_part_tone(text, cues, targets.all, headline=True),
-        body_tone=tell_part_tone(text, cues, targets.all, headline=False),
+        headline_tone=tell_part_tone(text, cues, targets, headline=True),
+        body_tone=tell_part_tone(text, cues, targets, headline=False),
         nature=nature,
         denied=is_denied(about_us),
         balanced=is_balanced(about_us, tone),

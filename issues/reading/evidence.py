@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from issues.reading.cues import ATTITUDE, CRITICISM, FAILURE, HARM, LAW, UNREST, Cue
-from issues.reading.direction import Balance, direct, speaks, undirected
+from issues.reading.direction import Balance, Directed, direct, speaks, undirected
 from issues.reading.nature import ADVERTORIAL, OPINION, RELEASE
 from issues.reading.text import LEAD, TITLE, Text
 from issues.reading.values import Span
@@ -103,8 +103,7 @@ def gather(
     return Evidence(text, cues, nature, tuple(spans), undirected(cues), tuple(rivals), whole)
 
 
-def _share(cues: Sequence[object], some: tuple[str, ...], others: tuple[str, ...]) -> float:
-    bad = [d for d in cues if d.weight < 0]  # type: ignore[attr-defined]
-    ours = sum(1 for d in bad if d.cue.kind in some)  # type: ignore[attr-defined]
-    theirs = sum(1 for d in bad if d.cue.kind in others)  # type: ignore[attr-defined]
+def _share(cues: Sequence[Directed], some: tuple[str, ...], others: tuple[str, ...]) -> float:
+    bad = [directed.cue.kind for directed in cues if directed.weight < 0]
+    ours, theirs = sum(kind in some for kind in bad), sum(kind in others for kind in bad)
     return ours / (ours + theirs) if ours + theirs else 0.0

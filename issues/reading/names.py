@@ -72,8 +72,9 @@ def _holds(name: Name, knowledge: Knowledge) -> bool:
 def _somebody_else(name: Name, knowledge: Knowledge, masked: str) -> bool:
     """Return whether a word of `not_after` stands before the name."""
     person = next(p for p in knowledge.persons if p.key == name.person)
-    before = masked[: name.start].rstrip().lower()
-    return any(before.endswith(word.lower()) for word in person.not_after)
+    line = masked[masked.rfind("\n", 0, name.start) + 1 : name.start]
+    before = f" {' '.join(line.lower().split())}"
+    return any(before.endswith(f" {word.lower()}") for word in person.not_after)
 
 
 def _wider_name(name: Name, text: Text, masked: str) -> bool:

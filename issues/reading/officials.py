@@ -76,10 +76,10 @@ def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
     masked = blank(text.plain, [h[:2] for h in _spans(knowledge.not_officials, text.plain)])
     titles = find_titles(text, masked, knowledge)
     names = find_names(text, masked, knowledge, titles)
-    seats = [h for h in knowledge.seats.longest(masked) if not text.in_dateline(h.start)]
-    home = [h.words for h in seats if knowledge.home in h.means]
+    places = [h for h in knowledge.places.longest(masked) if not text.in_dateline(h.start)]
+    home = [h.words for h in places if knowledge.home in h.means]
     home += [n.words for n in names if n.kind in (STRONG, PAIR)]
-    ours = [h for h in seats if knowledge.home not in h.means]
+    ours = [h for h in places if any(_is_plain(code, knowledge) for code in h.means)]
     return _Scene(
         text=text,
         masked=masked,
@@ -88,8 +88,13 @@ def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
         titles=titles,
         names=names,
         home_words=tuple(home or [h.words for h in ours]),
-        regencies=frozenset(code for h in ours for code in h.means),
+        regencies=frozenset(knowledge.regency_of(code) for h in ours for code in h.means),
     )
+
+
+def _is_plain(code: str, knowledge: Knowledge) -> bool:
+    """Return whether a region is one below ours whose name is no ordinary word."""
+    return code != knowledge.home and not knowledge.region[code].needs_cue
 
 
 def _spans(phrases: Phrases[str], text: str) -> list[Span]:
@@ -113,18 +118,17 @@ def _add_title(title: Title, scene: _Scene, found: dict[str, _Found]) -> None:
     """Settle a title that stands without a known name."""
     if title.standing in (ELSEWHERE, NOT_MEANT) or any(n.title is title for n in scene.names):
         return
-    if title.standing == PLACED:
-        office, how = title.offices[0], "jabatan dan wilayahnya disebut"
-    else:
-        office, how = _whose_bare_title(title, scene)
+    office, how = _whose_title(title, scene)
     if office is None:
         return
     gathered = found.setdefault(office, _Found())
     gathered.add((title.start, title.end), title.words, how, _SURENESS[title.standing])
 
 
-def _whose_bare_title(title: Title, scene: _Scene) -> tuple[str | None, str]:
-    """Return the office a title without a region means, and why."""
+def _whose_title(title: Title, scene: _Scene) -> tuple[str | None, str]:
+    """Return the office a title means, and why; None when it is nobody of ours."""
+    if title.standing == PLACED:
+        return title.offices[0], "jabatan dan wilayahnya disebut"
     home = [o for o in title.offices if scene.knowledge.office[o].region == scene.knowledge.home]
     regional = [o for o in title.offices if o not in home]
     last = _last_placed(title, scene)
@@ -170,7 +174,8 @@ def _last_qualified(title: Title, scene: _Scene) -> bool | None:
     if before and scene.text.zone_at(title.start) != TITLE:
         return before[-1]
     after = [ours for start, ours in known if start > title.start]
-    return (before or after or [None])[0]
+    known_after = before or after
+    return known_after[0] if known_after else None
 
 
 def _last_placed(title: Title, scene: _Scene) -> Title | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from issues.reading.forms import STRONG
@@ -21,13 +21,14 @@ _MOST = 4
 _NEAR = 200
 
 _LEVEL_BEFORE = re.compile(
-    r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|gunung|pulau|desa|kelurahan)\s+$", re.IGNORECASE
+    r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|gunung|pulau|desa|kelurahan)\s+(?:$|(?=[A-Z]))",
+    re.IGNORECASE,
 )
-_DISTRICT_BEFORE = re.compile(r"\b(?:kecamatan|kec\.)\s+$", re.IGNORECASE)
+_DISTRICT = re.compile(r"\b(?:kecamatan|kec\.)\s", re.IGNORECASE)
 _LOCAL_BEFORE = re.compile(
     r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|desa|dusun|kampung|kelurahan|bupati|wabup"
-    r"|wali ?kota|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga|masyarakat|bumi"
-    r"|wilayah|pulau|gunung|bukit|sungai|teluk|pantai|bandara|pelabuhan|pasar|puskesmas|rsud|kantor"
+    r"|wali ?kota|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga"
+    r"|masyarakat|bumi|wilayah|pulau|gunung|bukit|sungai|teluk|pantai|bandara|pelabuhan|pasar|puskesmas|rsud|kantor"
     r"|di|ke|dari|asal|se-)\s*$",
     re.IGNORECASE,
 )
@@ -105,22 +106,20 @@ def find_places(
     if not kept:
         return _widest(weak, evidence, home, text, knowledge, ours)
     found = [_value(code, proof, kept) for code, proof in kept]
-    return (
-        *found,
-        *_home_beside(text, knowledge, ours or home is not None),
-        *_districts(strong, masked, knowledge),
-    )
+    wide = _home_beside(text, knowledge, ours or home is not None)
+    return (*found, *wide, *_districts(strong, masked, knowledge))
 
 
 def _mask(text: Text, knowledge: Knowledge) -> str:
     """Blank what only looks like a place: institutions, persons, places that are not ours."""
-    names = [h for h in knowledge.names.longest(text.plain) if any(k == STRONG for _, k in h.means)]
-    hits: Iterable[Hit[object]] = (
-        *knowledge.not_places.longest(text.plain),
-        *names,
-        *knowledge.elsewhere.longest(text.plain),
-    )
-    return blank(text.plain, [(h.start, h.end) for h in hits])
+    hits = [*knowledge.not_places.longest(text.plain), *knowledge.elsewhere.longest(text.plain)]
+    spans = [(hit.start, hit.end) for hit in hits]
+    spans += [
+        (hit.start, hit.end)
+        for hit in knowledge.names.longest(text.plain)
+        if any(kind == STRONG for _, kind in hit.means)
+    ]
+    return blank(text.plain, spans)
 
 
 def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
@@ -130,7 +129,8 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
     if _part_of_a_name(hit, text, before):
         return False
     if all(knowledge.region[code].needs_cue for code in hit.means):
-        return bool(_LEVEL_BEFORE.search(before)) or _near_another(hit, masked, knowledge)
+        cued = _LEVEL_BEFORE.search(before) or _LEVEL_BEFORE.match(hit.words)
+        return bool(cued) or _near_another(hit, masked, knowledge)
     return True
 
 
@@ -244,7 +244,7 @@ def _districts(hits: list[Hit[str]], masked: str, knowledge: Knowledge) -> list[
     found: dict[str, Value[str]] = {}
     for hit in hits:
         named = [code for code in hit.means if knowledge.region[code].level == DISTRICT]
-        if named and _DISTRICT_BEFORE.search(masked[max(0, hit.start - 12) : hit.start]):
+        if named and _DISTRICT.search(masked[max(0, hit.start - 10) : hit.start + 11]):
             reason = f"disebut sebagai kecamatan: {quote([hit.words])}"
             spans = ((hit.start, hit.end),)
             found.setdefault(named[0], Value(named[0], 0.9, reason, spans, (hit.words,)))

@@ -48,4 +48,4 @@ def _opens(evidence: Evidence) -> bool:
     if first is None:
         return False
     begin = evidence.text.dateline[1] if evidence.text.dateline else first.start
-    return any(begin <= start <= begin + 30 for start, _ in evidence.spans)
+    return any(begin <= start <= min(begin + 30, first.end) for start, _ in evidence.spans)

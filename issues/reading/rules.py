@@ -195,7 +195,7 @@ def decide(evidence: Evidence) -> Value[str]:
 
 
 def doubt_beside(whole: Value[str], own: Value[str], evidence: Evidence) -> Value[str]:
-    """Return "unsure" for a leader of whom nothing is said in news that is bad for the government."""
+    """Return "unsure" for a leader of whom news that is bad for the government says nothing."""
     silent = own.value == NEUTRAL and evidence.towards.total < _LITTLE and not evidence.speaks
     if whole.value == NEGATIVE and silent:
         return Value(UNSURE, 0.45, "R2: berita negatif bagi Pemprov, peran pejabat ini tidak jelas")

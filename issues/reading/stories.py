@@ -7,7 +7,7 @@ so that a chain of half-similar texts does not grow.
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -143,7 +143,7 @@ def _shared_words(one: StoryText, other: StoryText) -> list[str]:
 
 @lru_cache(maxsize=_CACHE)
 def _print(title: str, body: str) -> _Print:
-    counted: Counter[str] = Counter()
+    counted: defaultdict[str, float] = defaultdict(float)
     titled, opened = _words(title), _words(_opening(body))
     for tokens, weight in ((titled, _TITLE_WEIGHT), (opened, 1.0)):
         for token in tokens:

@@ -4,18 +4,17 @@ Tone towards the government looks at these places; without any, the article is n
 """
 
 import re
-from dataclasses import dataclass
 
 from issues.reading.knowledge import Knowledge
 from issues.reading.officials import Official
 from issues.reading.phrases import Hit
-from issues.reading.text import BODY, Text
+from issues.reading.text import Text
 from issues.reading.values import Span
 
 _GOVERNMENT = re.compile(
     r"\b(?:Pemprov|Pemerintah Provinsi|Pemerintah Daerah Provinsi|Sekretariat Daerah Provinsi"
     r"|pemerintah provinsi|pemprov|BUMD provinsi|Inspektorat Provinsi|dinas provinsi|OPD provinsi"
-    r"|(?<=Dinas )\w+ provinsi|milik provinsi|jalan provinsi)\b",
+    r"|(?<=Dinas )\w+ provinsi|milik provinsi|jalan provinsi)\b(?=(\s*))",
 )
 _OTHER_GOVERNMENT = re.compile(
     r"\b(?:Pemkab|Pemkot|Pemerintah Kabupaten|Pemerintah Kota|Bupati|Wali ?Kota)\b", re.IGNORECASE
@@ -24,40 +23,23 @@ _OF_OTHERS = re.compile(
     r"(?:\s+dan\s+\w+){0,2}\s+(?:Daerah\s+)?\(?(?:Kabupaten|Kab\.|Kota)\b", re.IGNORECASE
 )
 _OF_PROVINCE = re.compile(r"\s+(?:Pemprov|Provinsi|provinsi)\b")
-_PLURAL_GOVERNMENT = re.compile(r"\b(?:pemerintah daerah|Pemda|pemda|birokrasi|perangkat daerah)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Places of our government: by office, and all together in order."""
-
-    by_office: dict[str, tuple[Span, ...]]
-    all: tuple[Span, ...]
-    upfront: bool
-    others: bool
-
-    @property
-    def any(self) -> bool:
-        """Whether the article speaks of our government at all."""
-        return bool(self.all)
+_ANY_GOVERNMENT = re.compile(r"\b(?:pemerintah daerah|Pemda|pemda|birokrasi|perangkat daerah)\b")
 
 
 def find_targets(
     text: Text, knowledge: Knowledge, officials: tuple[Official, ...], at_home: bool
-) -> Targets:
-    """Return where our government is spoken of; `at_home`: the article is set in our province."""
-    by_office = {o.office: o.spans for o in officials if knowledge.is_ours(o.office)}
-    spans = {span for found in by_office.values() for span in found}
+) -> tuple[Span, ...]:
+    """Return where our government is spoken of, in order; nothing when it is not.
+
+    `at_home` says that the article is set in our province: only then "pemerintah provinsi" and a
+    bare agency mean ours.
+    """
+    spans = {s for o in officials if knowledge.is_ours(o.office) for s in o.spans}
     spans |= _government(text, knowledge, at_home)
     spans |= _agencies(text, knowledge, bool(spans), at_home)
     if spans:
-        spans |= {hit.span() for hit in _PLURAL_GOVERNMENT.finditer(text.plain)}
-    return Targets(
-        by_office=by_office,
-        all=tuple(sorted(spans)),
-        upfront=any(text.zone_at(start) != BODY for start, _ in spans),
-        others=bool(_OTHER_GOVERNMENT.search(text.plain, 0, text.lead_end)),
-    )
+        spans |= {hit.span() for hit in _ANY_GOVERNMENT.finditer(text.plain)}
+    return tuple(sorted(spans))
 
 
 def _government(text: Text, knowledge: Knowledge, at_home: bool) -> set[Span]:
@@ -65,7 +47,7 @@ def _government(text: Text, knowledge: Knowledge, at_home: bool) -> set[Span]:
     seats = {hit.start: hit.means for hit in knowledge.seats.all(text.plain)}
     found: set[Span] = set()
     for hit in _GOVERNMENT.finditer(text.plain):
-        after = hit.end() + len(re.match(r"\s*", text.plain[hit.end() :])[0])  # type: ignore[index]
+        after = hit.end() + len(hit[1])
         if after in elsewhere and after not in seats:
             continue
         if at_home or knowledge.home in seats.get(after, ()):

@@ -11,7 +11,7 @@ from monitoring.models import Region
 
 # Rows of open responses that fit beside the regions; provinces with many regions have less room.
 MANY_REGIONS = 12
-TASKS, TASKS_BESIDE_MANY = 4, 2
+TASKS, TASKS_BESIDE_MANY = 3, 2
 
 
 def build_wall(at: datetime) -> Wall:

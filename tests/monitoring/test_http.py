@@ -17,7 +17,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from loopback import Loopback, loopback
+from tests.monitoring.loopback import Loopback, loopback
 
 from monitoring.answers import Answer, Failure, Limits, Request
 from monitoring.http import Door, refusal, system_lookup

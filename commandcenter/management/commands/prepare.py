@@ -27,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, pack: str, **options: Any) -> None:
         """Prepare; print `first-login:` and `display:` lines for whoever starts the stack."""
         at = timezone.now()
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         try:
             call_command("migrate", interactive=False, verbosity=0)
             if settings.DEMO:

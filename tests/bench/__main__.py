@@ -1,0 +1,119 @@
+"""`python -m tests.bench [start] [idle] [flow] [wall] [pages]`: measure and write it down.
+
+Needs nothing but the environment: the stack it measures brings its own database and newsroom. The
+figures go to DATA_DIR/bench.json, which keeps those of earlier runs that were not measured now.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import conditions, flow, memory, pages
+from tests.bench.figures import Figure, figure_table, keep, table
+from tests.bench.stack import ROOT, BenchError, Stack, fresh_stack
+
+PARTS = ("start", "idle", "flow", "wall", "pages")
+IDLE_AFTER = 20.0
+
+
+def main(arguments: list[str]) -> int:
+    """Measure; return 1 with a word when the stack did not do what it should."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / ".data/bench").resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    said = conditions.before()
+    begun = time.monotonic()
+    try:
+        with fresh_stack(data_dir / "stack") as stack:
+            figures = measure(stack, _parts(arguments))
+            said += conditions.after(stack)
+    except BenchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    keep(data_dir / "bench.json", figures)
+    said.append(
+        ("took", f"{time.monotonic() - begun:.0f} s, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+    )
+    print(table(said), figure_table(figures), sep="\n\n")
+    return 0
+
+
+def measure(stack: Stack, parts: Iterable[str]) -> list[Figure]:
+    """Return the figures of the chosen parts; the stack is started twice whatever they are."""
+    wanted = set(parts)
+    figures = _first_start(stack)
+    if "idle" in wanted:
+        figures += _idle(stack)
+    figures += _second_start(stack)
+    if "start" not in wanted:
+        figures = [figure for figure in figures if not figure.key.startswith("start.")]
+    if "flow" in wanted:
+        figures += _flow(stack)
+    with pages.inside(stack):
+        figures += pages.wall_figures(stack) if "wall" in wanted else []
+        figures += pages.page_figures(stack) if "pages" in wanted else []
+    return figures
+
+
+def _parts(arguments: list[str]) -> list[str]:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("parts", nargs="*", help=f"any of {', '.join(PARTS)} (default: all)")
+    parts: list[str] = parser.parse_args(arguments).parts
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"there is no part called {', '.join(sorted(unknown))}")
+    return parts or list(PARTS)
+
+
+def _first_start(stack: Stack) -> list[Figure]:
+    """Start on nothing, and wait until the sample week is read."""
+    begun = time.monotonic()
+    ready = stack.start()
+    stack.settle()
+    read = time.monotonic() - begun
+    return [
+        Figure("start.first_s", ready, "s", "empty DATA_DIR, until /readyz answers 200"),
+        Figure("start.read_s", read, "s", "the same, until the sample week is collected and read"),
+    ]
+
+
+def _idle(stack: Stack) -> list[Figure]:
+    """Weigh the processes once nothing has been going on for a while."""
+    time.sleep(IDLE_AFTER)
+    assert stack.process is not None
+    shares = memory.measure(stack.process.pid, stack.data_dir / "run")
+    print(table((s.program, f"{s.processes} processes", f"{s.mb:,.1f} MB") for s in shares), "\n")
+    ours = [share for share in shares if share.program != memory.NEWSROOM]
+    theirs = [share for share in shares if share.program == memory.NEWSROOM]
+    quiet = f"PSS of {sum(s.processes for s in ours)} processes, {IDLE_AFTER:.0f} s after the work"
+    return [
+        Figure("stack.idle_mb", sum(share.mb for share in ours), "MB", quiet),
+        Figure("newsroom.idle_mb", sum(share.mb for share in theirs), "MB", "not the product's"),
+    ]
+
+
+def _second_start(stack: Stack) -> list[Figure]:
+    """Stop in order and start again on the same data."""
+    stack.stop()
+    flow.reopen(stack, datetime.now(UTC))
+    return [Figure("start.second_s", stack.start(), "s", "after an orderly stop")]
+
+
+def _flow(stack: Stack) -> list[Figure]:
+    """Watch new articles on their way to the wall."""
+    seen, missed = flow.passages(stack)
+    rows = [(f"+{p.text:.1f} text", f"+{p.read:.1f} read", f"+{p.wall:.1f} wall") for p in seen]
+    print(table((*row, p.title) for row, p in zip(rows, seen, strict=True)))
+    print("\n".join(f"not on the wall: {title}" for title in missed))
+    if not seen:
+        raise BenchError("no new article reached the wall")
+    runs = f"the slowest of {len(seen)} new articles, {len(missed)} more never shown"
+    return [Figure("flow.fetch_to_wall_s", max(p.wall for p in seen), "s", runs)]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
