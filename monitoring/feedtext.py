@@ -6,6 +6,7 @@ Pure; used by `parse` alone.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitoring.clean import decoded, plain
 
@@ -25,6 +26,7 @@ _ROOT = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?P<name>rss|feed|rdf|channel|urlset|sitemapindex|html|head|body)\b",
     re.IGNORECASE,
 )
+_ROOT_TAG = re.compile(r"<(?:[\w.-]{1,40}:)?(?P<name>rss|feed|rdf)\b[^<>]{0,4000}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,200})<", re.IGNORECASE)
 _ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z][^<>]*)>", re.IGNORECASE)
@@ -68,6 +70,15 @@ def feed_text(body: bytes, charset: str | None, limit: int) -> FeedText | NotAFe
     if _is_costly(text):
         return NotAFeed("too_large", "Isi umpan tidak wajar rumitnya; demi keamanan tidak dibaca.")
     return FeedText(text, dropped)
+
+
+def entries_alone(text: str) -> list[str]:
+    """Return one document per entry, each with the root element of the feed around it."""
+    starts = [found.start() for found in _ENTRY.finditer(text)]
+    root = _ROOT_TAG.search(text)
+    head = root.group() if root else "<rss>"
+    frame = head if root and root["name"].lower() == "feed" else f"{head}<channel>"
+    return [frame + text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _cleaned(text: str) -> str:

@@ -7,6 +7,7 @@ dictionaries go no further than this module.
 
 import html
 import io
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +21,16 @@ import feedparser
 from monitoring.canonical import canonical
 from monitoring.clean import clean, plain
 from monitoring.dates import PublishedFrom, clamp, read_date
-from monitoring.feedtext import NotAFeed, feed_text
+from monitoring.feedtext import NotAFeed, entries_alone, feed_text
 from monitoring.furniture import without_furniture
+
+log = logging.getLogger(__name__)
 
 TITLE, LINK, AUTHOR, DATE, SECTION = 500, 2048, 200, 120, 120
 SUMMARY, CONTENT = 5_000, 200_000
 
+# What feedparser 6.0.14 raises for broken markup instead of setting `bozo`, as found by fuzzing.
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 _INLINE = re.compile(
     r"</?(?:b|i|u|em|strong|span|br|a|p|sup|sub|font|small)\b[^>]{0,300}>", re.IGNORECASE
 )
@@ -72,7 +77,7 @@ def parse_feed(
     prepared = feed_text(body, _charset(content_type), limit)
     if isinstance(prepared, NotAFeed):
         return prepared
-    found = _feedparser(prepared.text, url)
+    found = _parsed(prepared.text, url)
     if not found.entries:
         return _nothing(found)
     entries = _unique([_entry(raw, url, zone, at) for raw in _newest(found.entries, zone, limit)])
@@ -83,6 +88,29 @@ def parse_feed(
 def _charset(content_type: str) -> str | None:
     found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type[:300], re.IGNORECASE)
     return found[1] if found else None
+
+
+def _parsed(text: str, url: str) -> feedparser.FeedParserDict:
+    try:
+        return _feedparser(text, url)
+    except _FAULTS as fault:
+        log.warning(
+            "feedparser stopped (%s), reading entry by entry: %r", type(fault).__name__, url
+        )
+        return _entry_by_entry(text, url)
+
+
+def _entry_by_entry(text: str, url: str) -> feedparser.FeedParserDict:
+    """Read each entry as a feed of its own, so that a broken one costs only itself."""
+    found = feedparser.FeedParserDict(feed=feedparser.FeedParserDict(), entries=[], version="")
+    for alone in entries_alone(text):
+        try:
+            one = _feedparser(alone, url)
+        except _FAULTS:
+            continue
+        found["entries"] += one.entries
+        found["version"] = one.version or found.version
+    return found
 
 
 def _feedparser(text: str, url: str) -> feedparser.FeedParserDict:

@@ -53,7 +53,7 @@ def _match(issue: KnownIssue, text: Text, reading: Reading) -> IssueMatch | None
     if any(EXCLUDE in hit.means for hit in hits):
         return None
     strong = [hit for hit in hits if STRONG in hit.means]
-    seeds = [hit for hit in hits if SEED in hit.means]
+    seeds = [hit for hit in hits if SEED in hit.means and not _inside(hit, strong)]
     topic = issue.topic in {value.value for value in reading.topics}
     region, elsewhere = _regions(issue, reading)
     score = _strong(strong, text) + _seeds(seeds, text)
@@ -80,6 +80,10 @@ def _seeds(hits: list[Hit[str]], text: Text) -> float:
         return 0.0
     most = min(len(different), _MOST_SEEDS), min(len(upfront), _MOST_SEEDS)
     return _SEEDS + _PER_SEED * most[0] + _PER_UPFRONT_SEED * most[1]
+
+
+def _inside(seed: Hit[str], strong: list[Hit[str]]) -> bool:
+    return any(hit.start <= seed.start and seed.end <= hit.end for hit in strong)
 
 
 def _different(hits: list[Hit[str]]) -> set[str]:

@@ -20,10 +20,9 @@ _SHARE = 0.25
 _MOST = 4
 _NEAR = 200
 
-_LEVEL_BEFORE = re.compile(
-    r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|gunung|pulau|desa|kelurahan)\s+(?:$|(?=[A-Z]))",
-    re.IGNORECASE,
-)
+_LEVEL = r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|gunung|pulau|desa|kelurahan)\s+"
+_LEVEL_BEFORE = re.compile(_LEVEL + "$", re.IGNORECASE)
+_LEVEL_FIRST = re.compile(_LEVEL, re.IGNORECASE)
 _DISTRICT = re.compile(r"\b(?:kecamatan|kec\.)\s", re.IGNORECASE)
 _LOCAL_BEFORE = re.compile(
     r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|desa|dusun|kampung|kelurahan|bupati|wabup"
@@ -129,7 +128,7 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
     if _part_of_a_name(hit, text, before):
         return False
     if all(knowledge.region[code].needs_cue for code in hit.means):
-        cued = _LEVEL_BEFORE.search(before) or _LEVEL_BEFORE.match(hit.words)
+        cued = _LEVEL_BEFORE.search(before) or _LEVEL_FIRST.match(hit.words)
         return bool(cued) or _near_another(hit, masked, knowledge)
     return True
 

@@ -107,7 +107,10 @@ def _closeness(new: StoryText, near: Sequence[StoryText]) -> list[float]:
     lengths = np.sqrt(np.add.reduceat(weights * weights, starts))
     cosines = np.add.reduceat(weights * dense[buckets], starts) / np.maximum(lengths, 1e-9)
     shorter = np.minimum([p.length for p in prints], mine.length)
-    return list(cosines / (_JOIN_LONG + _JOIN_PER_WORD / np.maximum(shorter, 8)))
+    ratios: list[float] = (
+        cosines / (_JOIN_LONG + _JOIN_PER_WORD / np.maximum(shorter, 8))
+    ).tolist()
+    return ratios
 
 
 def _best_story(

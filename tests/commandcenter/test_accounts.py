@@ -240,5 +240,5 @@ def test_the_access_page_asks_a_fixed_number_of_questions(admin: Client, django_
     for number in range(6):
         make_user(f"Orang {number}")
         Display.pair(f"Layar {number}", timezone.now())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         admin.get("/akses")

@@ -90,8 +90,15 @@ REGIONS = (
         capital="Kota Arunika",
         aliases=("Seroja",),
     ),
-    KnownRegion("99.01", "Kabupaten Cendana Timur", "Cendana Timur", REGENCY, "99", "Lembayung",
-                aliases=("Centim",)),  # fmt: skip
+    KnownRegion(
+        "99.01",
+        "Kabupaten Cendana Timur",
+        "Cendana Timur",
+        REGENCY,
+        "99",
+        "Lembayung",
+        aliases=("Centim",),
+    ),
     KnownRegion("99.04", "Kabupaten Serunai", "Serunai", REGENCY, "99", cues=("Bukit Serunai",)),
     KnownRegion("99.05", "Kabupaten Kelana", "Kelana", REGENCY, "99", "Labuhan Kelana"),
     KnownRegion("99.07", "Kabupaten Pelita", "Pelita", REGENCY, "99", "Pelita Raya"),
@@ -99,8 +106,9 @@ REGIONS = (
     KnownRegion("99.71", "Kota Arunika", "Arunika", CITY, "99"),
     KnownRegion("99.72", "Kota Kelana", "Kota Kelana", CITY, "99"),
     KnownRegion("99.07.02", "Kecamatan Bukit Damar", "Bukit Damar", DISTRICT, "99.07"),
-    KnownRegion("99.71.03", "Kecamatan Pasar Lama", "Pasar Lama", DISTRICT, "99.71",
-                needs_cue=True),  # fmt: skip
+    KnownRegion(
+        "99.71.03", "Kecamatan Pasar Lama", "Pasar Lama", DISTRICT, "99.71", needs_cue=True
+    ),
 )
 AGENCIES = (
     KnownAgency("esdm", "Dinas Energi dan Sumber Daya Mineral", "Dinas ESDM"),

@@ -12,7 +12,8 @@ def weights(title: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    "words", ["Kemiskinan Turun", "Angka Stunting Menurun", "Tekan Inflasi", "PAD Naik", "Panen Meningkat"]
+    "words",
+    ["Kemiskinan Turun", "Angka Stunting Menurun", "Tekan Inflasi", "PAD Naik", "Panen Meningkat"],
 )
 def test_a_number_that_moves_the_right_way_is_good(words: str):
     assert all(weight > 0 for weight in weights(words).values())

@@ -40,7 +40,9 @@ def test_a_column_says_who_writes():
 
 def test_a_column_in_the_first_person_with_a_byline_at_the_end():
     body = "Saya ingat pagi itu. Saya menunggu. Kita semua tahu. Kami diam. Saya pulang."
-    assert nature("Tentang Sabar", body, "Rina Melur, pengajar sosiologi, tinggal di desa.") == "opini"
+    assert (
+        nature("Tentang Sabar", body, "Rina Melur, pengajar sosiologi, tinggal di desa.") == "opini"
+    )
 
 
 def test_first_person_in_quotes_is_no_column():

@@ -1,4 +1,4 @@
-"""Who is named: names, titles, pairs and epithets, as of the day of publication, and their traps."""
+"""Who is named: names, titles, pairs, epithets, as of the day of publication, and the traps."""
 
 from datetime import date
 

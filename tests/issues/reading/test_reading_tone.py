@@ -56,7 +56,9 @@ def test_r3_allegation_and_denial_in_the_headline_stay_negative(title: str):
 
 
 def test_r3_a_hoax_that_is_denied_is_no_allegation():
-    answer = tone("Pemprov Seroja Klarifikasi Hoaks Lowongan", "Pemprov Seroja meluruskan kabar itu.")
+    answer = tone(
+        "Pemprov Seroja Klarifikasi Hoaks Lowongan", "Pemprov Seroja meluruskan kabar itu."
+    )
     assert not answer.reason.startswith("R3")
 
 
