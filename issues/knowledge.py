@@ -131,11 +131,12 @@ def _topics() -> tuple[KnownTopic, ...]:
         KnownTopic(
             code=topic.code,
             name=topic.name,
+            agency=topic.agency.key if topic.agency else None,
             strong=tuple(topic.strong),
             seeds=tuple(topic.seeds),
             exclude=tuple(topic.exclude),
         )
-        for topic in Topic.objects.all()
+        for topic in Topic.objects.select_related("agency")
     )
 
 

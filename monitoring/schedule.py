@@ -10,6 +10,8 @@ from hashlib import sha256
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST = timedelta(hours=24)
+# Beyond this every wait is at its bound; the count stays small enough to double with.
+_MOST_FAILURES = 16.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def after_failure(
     Retry-After is a minimum, itself at most 24 hours (RFC 9110 section 10.2.3).
     """
     grade = GRADES[outcome]
-    total = min(failures + grade.weight, 32.0)
+    total = min(failures + grade.weight, _MOST_FAILURES)
     wait = min(interval * 2.0**total, max(grade.longest, interval))
     wait = max(wait, min(retry_after or timedelta(0), LONGEST))
     return Backoff(total, at + min(wait * (1 + _fraction(key) / 10), max(LONGEST, interval)))

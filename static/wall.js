@@ -76,7 +76,7 @@ document.body.addEventListener("htmx:afterSwap", () => {
 });
 
 function criticalIssues() {
-  return new Map([...document.querySelectorAll("[data-critical]")].map((p) => [p.dataset.critical, p]));
+  return new Map([...board.querySelectorAll("[data-critical]")].map((p) => [p.dataset.critical, p]));
 }
 
 for (const [target, name] of [[window, "online"], [document, "visibilitychange"]]) {

@@ -34,7 +34,7 @@ _CAP = {TITLE: 2.5, LEAD: 3.0, BODY: 6.0}
 # near and is acted upon; it only stands in the same sentence; in the same paragraph.
 _REACH = {
     CRITICISM: (0.0, 1.0, 0.6, 0.3),
-    LAW: (0.0, 0.7, 0.4, 0.0),
+    LAW: (0.9, 0.7, 0.4, 0.0),
     ATTITUDE: (1.0, 1.0, 0.6, 0.3),
     UNREST: (0.8, 0.8, 0.5, 0.25),
     FAILURE: (1.0, 0.8, 0.5, 0.25),
@@ -65,6 +65,12 @@ _SAYS = re.compile(
 _BREAK = re.compile(r"[,;:–—()“”\"]|\byang\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:di(?!alog|spensasi)|ter(?!ima|ap)|ke\w+an$)", re.IGNORECASE)
 _ACTIVE = re.compile(r"(?:me|ber)", re.IGNORECASE)
+# "dapat nilai plus", "menuai kritik": the target is at the receiving end.
+_RECEIVES = re.compile(
+    r"\b(?:dapat|mendapat|mendapatkan|menuai|tuai|panen|banjir|terima|menerima|raih|meraih"
+    r"|disambut|diguyur|dihujani)\b",
+    re.IGNORECASE,
+)
 # "melontarkan kecaman" is an act of criticism though "kecaman" is a noun.
 _LIGHT_VERB = re.compile(
     r"\b(?:melontarkan|melayangkan|menyampaikan|mengirim|menerbitkan|memberi|memberikan|mengajukan"
@@ -188,9 +194,20 @@ def _directed(cue: Cue, view: _View) -> Directed:
     weight = cue.weight * reach[relation]
     if _belongs_to_a_rival(cue, here, view, sentence):
         weight *= _OF_A_RIVAL
-    if text.in_quote(cue.start) and _is_speaker(text, sentence, view.spans):
+    quoted = text.in_quote(cue.start) and _is_speaker(text, sentence, view.spans)
+    if quoted or _after_own_colon(cue, view):
         weight = 0.0 if weight < 0 else weight * _OWN_CLAIM
     return Directed(cue, weight, acted=relation == _ACTS)
+
+
+def _after_own_colon(cue: Cue, view: _View) -> bool:
+    """Return whether the headline lets the target say it: "Gubernur ke warga: tegur saya"."""
+    colon = view.text.raw.rfind(": ", 0, min(cue.start, view.text.title_end))
+    if cue.zone != TITLE or colon < 0:
+        return False
+    named = [span for span in (*view.spans, *view.rivals) if span[1] <= colon]
+    clause = max(view.text.raw.rfind(", ", 0, colon), 0)
+    return any(span in view.spans and span[0] >= clause for span in named)
 
 
 def _is_object_of(found: list[Directed], cue: Cue, view: _View) -> bool:
@@ -198,7 +215,7 @@ def _is_object_of(found: list[Directed], cue: Cue, view: _View) -> bool:
     sentence = view.text.sentence_at(cue.start)
     return any(
         earlier.acted
-        and earlier.cue.kind in (CRITICISM, LAW, PRAISE)
+        and earlier.cue.kind in (CRITICISM, PRAISE)
         and sentence.start <= earlier.cue.start < cue.start
         for earlier in found[-6:]
     )
@@ -237,11 +254,14 @@ def _acts(cue: Cue, before: Span, text: Text) -> bool:
     between = text.plain[before[1] : cue.start]
     if _BREAK.search(between) or len(WORD.findall(between)) > _ACTOR_WORDS:
         return False
+    if _RECEIVES.search(between):
+        return False
     if _LIGHT_VERB.search(between):
         return True
     if _PASSIVE.match(cue.words):
         return False
-    bare_in_title = cue.zone == TITLE and not cue.words.lower().endswith("an")
+    noun = cue.words.lower().endswith("an") and not cue.words.lower().endswith("kan")
+    bare_in_title = cue.zone == TITLE and not noun
     return bool(_ACTIVE.match(cue.words)) or bare_in_title or cue.kind in (FAILURE, ATTITUDE)
 
 

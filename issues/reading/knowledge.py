@@ -69,12 +69,6 @@ class Knowledge:
         return {region.code: region for region in self.regions}
 
     @cached_property
-    def home_names(self) -> tuple[str, ...]:
-        """The names of the home province, as the press writes them."""
-        home = self.region.get(self.home)
-        return (home.name, home.short, *home.aliases) if home else ()
-
-    @cached_property
     def leaders(self) -> frozenset[str]:
         """Identities of the offices whose coverage is watched."""
         return frozenset(office.identity for office in self.offices if office.leader)

@@ -7,7 +7,7 @@ Each rule looks at the evidence and answers with a value or passes (None). Sourc
 import re
 from collections.abc import Callable
 
-from issues.reading.cues import ATTITUDE, CRITICISM, DEED, FIGURE, LAW, PRAISE, RESULT
+from issues.reading.cues import ATTITUDE, CRITICISM, DEED, FIGURE, PRAISE, RESULT
 from issues.reading.direction import Balance
 from issues.reading.evidence import ALLEGATION, CONTRAST, DENIAL, Evidence
 from issues.reading.text import BODY, TITLE
@@ -24,7 +24,18 @@ _A_DEED = 0.3
 _CLEAR_LEAN = 0.3
 _BLAME = (CRITICISM, ATTITUDE)
 _HOAX = re.compile(r"\b(?:hoaks|hoax|palsu|bodong|catut|penipuan|waspada|imbau|klarifikasi)", re.I)
-_THANKS = re.compile(r"\bterima kasih\b|\bturut berduka cita\b|\bselamat dan sukses\b", re.I)
+_HOAX_ITSELF = re.compile(r"\b(?:hoaks|hoax|bodong|catut|mencatut|mengatasnamakan|palsu)\b", re.I)
+# Satire opens the headline or a wreath; "Gubernur ucapkan terima kasih" is meant as it stands.
+_THANKS = re.compile(
+    r"\W*(?:(?:karangan bunga|spanduk|poster|papan)\W+(?:\w+\W+){0,2})?"
+    r"(?P<words>terima kasih|turut berduka cita|selamat dan sukses)\b",
+    re.IGNORECASE,
+)
+_REAL_GRIEF = re.compile(
+    r"(?:wafat|meninggal|tewas|gugur|korban|banjir|gempa|longsor|kecelakaan|bencana|berduka|duka"
+    r"|karangan)",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:(?:minta|meminta)(?! (?:dukungan|maaf|doa|masukan|izin|restu))"
     r"|desak|mendesak|tegur|menegur|semprot|copot|mencopot|ancam"
@@ -46,14 +57,20 @@ def r1_unrelated(evidence: Evidence) -> Value[str] | None:
 
 def r7_satire(evidence: Evidence) -> Value[str] | None:
     """R7: thanks or condolences beside a grievance are satire; the literal words are ignored."""
-    thanks = _THANKS.search(evidence.title)
+    thanks = _THANKS.match(evidence.title)
     if not thanks:
         return None
-    grievance = [c.words for c in evidence.cues if c.weight < 0 and c.zone == TITLE]
+    grievance = [
+        cue.words
+        for cue in evidence.cues
+        if cue.weight < 0 and cue.zone == TITLE and not _REAL_GRIEF.match(cue.words)
+    ]
     if not grievance and not (evidence.opinion and evidence.event.bad >= 2):
         return None
-    reason = f"R7: sindiran, ucapan {quote([thanks[0]])} atas {quote(grievance or ['keluhan'])}"
-    return Value(NEGATIVE, 0.75, reason, (thanks.span(),), (thanks[0],))
+    reason = (
+        f"R7: sindiran, ucapan {quote([thanks['words']])} atas {quote(grievance or ['keluhan'])}"
+    )
+    return Value(NEGATIVE, 0.75, reason, (thanks.span("words"),), (thanks["words"],))
 
 
 def r3_allegation_denied(evidence: Evidence) -> Value[str] | None:
@@ -62,13 +79,22 @@ def r3_allegation_denied(evidence: Evidence) -> Value[str] | None:
     if not denial or _HOAX.search(evidence.title):
         return None
     claim = ALLEGATION.search(evidence.title)
-    if not (claim or evidence.in_title) or not evidence.in_lead:
+    if not _denies(evidence, denial):
         return None
     words = [hit[0] for hit in (claim, denial) if hit]
     spans = tuple(hit.span() for hit in (claim, denial) if hit)
-    confidence = 0.85 if claim and evidence.in_title else 0.72
+    confidence = 0.85 if claim else 0.72
     reason = f"R3: tudingan dan bantahan di judul, {quote(words)}"
     return Value(NEGATIVE, confidence, reason, spans, tuple(words))
+
+
+def _denies(evidence: Evidence, denial: re.Match[str]) -> bool:
+    """Return whether the target stands in the headline close to the denial: it is accused."""
+    return any(
+        end <= evidence.text.title_end
+        and len(evidence.title[min(end, denial.end()) : max(start, denial.start())].split()) <= 6
+        for start, end in evidence.spans
+    )
 
 
 def r5_own_claim(evidence: Evidence) -> Value[str] | None:
@@ -87,7 +113,7 @@ def r8_criticises_others(evidence: Evidence) -> Value[str] | None:
     acted = [
         d.cue.words
         for d in evidence.towards.every
-        if d.acted and d.cue.kind in (CRITICISM, LAW) and d.cue.zone != BODY
+        if d.acted and d.cue.kind == CRITICISM and d.cue.zone != BODY
     ]
     ordered = next(
         (
@@ -97,7 +123,7 @@ def r8_criticises_others(evidence: Evidence) -> Value[str] | None:
         ),
         None,
     )
-    if not acted and not ordered:
+    if not (acted or ordered) or _blamed(evidence):
         return None
     praised = _praise(evidence.towards)
     words = quote(acted or [ordered or ""])
@@ -122,7 +148,10 @@ def r6_praise_and_warning(evidence: Evidence) -> Value[str] | None:
 def r4_bad_event_good_act(evidence: Evidence) -> Value[str] | None:
     """R4: who acts well in a bad event is positive if praise is reported, else neutral."""
     acted = [d for d in evidence.towards.cues if d.weight > 0 and d.cue.kind in (DEED, RESULT)]
-    blamed = [d for d in evidence.upfront.cues if d.weight <= -0.5 and d.cue.kind in _BLAME]
+    blamed = _blamed(evidence)
+    hoax = _HOAX_ITSELF.search(evidence.title)
+    if hoax and not blamed:
+        return Value(NEUTRAL, 0.66, f"R4: korban {quote([hoax[0]])}, bukan pelaku", (hoax.span(),))
     leads = any(d.acted and d.cue.zone == TITLE for d in acted)
     if blamed or not (evidence.bad_event or (leads and evidence.upfront.bad)):
         return None
@@ -202,6 +231,11 @@ def doubt_beside(whole: Value[str], own: Value[str], evidence: Evidence) -> Valu
     return own
 
 
+def _blamed(evidence: Evidence) -> bool:
+    """Return whether headline or lead finds fault with the target."""
+    return any(d.weight <= -0.5 and d.cue.kind in _BLAME for d in evidence.upfront.cues)
+
+
 def _praise(said: Balance) -> list[str]:
     """Return praise of the target by others: not what it praises itself."""
     return [
@@ -211,9 +245,10 @@ def _praise(said: Balance) -> list[str]:
 
 def _claims(said: Balance) -> bool:
     """Return whether there is more than activity: a result, praise, or several good deeds."""
-    good = [d for d in said.cues if d.weight > 0]
+    good = [d for d in said.cues if d.weight > 0 and not (d.acted and d.cue.kind == PRAISE)]
     judged = sum(d.weight for d in good if d.cue.kind in (RESULT, PRAISE, FIGURE))
-    return judged >= 0.4 or (len(good) >= 3 and said.good >= 1.2)
+    deeds = {d.cue.words.lower() for d in good}
+    return judged >= 0.4 or (len(deeds) >= 4 and said.good >= 1.5)
 
 
 def _value(tone: str, confidence: float, reason: str, evidence: Evidence, sign: int) -> Value[str]:

@@ -23,7 +23,7 @@ from issues.reading.values import quote
 
 WINDOW = timedelta(days=3, hours=12)
 # Cosine from which an item joins: long texts share less of their words than headlines do, so the
-# threshold falls from .25 (headline only) towards .10 (tuned on both, see tests and report).
+# threshold falls from .25 (headline only) towards .10 (tuned on both).
 _JOIN_LONG, _JOIN_PER_WORD = 0.085, 1.8
 # Below JOIN but above this share of it, a person is asked.
 SUGGEST = 0.72

@@ -67,11 +67,6 @@ class Text:
         """Where the lead ends: the title's end for an article without a body."""
         return max((s.end for s in self.sentences if s.zone != BODY), default=self.title_end)
 
-    @property
-    def body_words(self) -> int:
-        """Count the words after the title."""
-        return len(self.raw[self.title_end :].split())
-
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence a position stands in, or the nearest one before it."""
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]

@@ -24,8 +24,9 @@ _CAPACITY = re.compile(
     r"\b(?:Pj|Pjs|Plt|Plh|Penjabat|Pelaksana Tugas|Pelaksana Harian)\b\.?\s+$", re.IGNORECASE
 )
 _NOT_IN_OFFICE = re.compile(
-    r"\b(?:mantan|eks|bekas|ex|calon|bacalon|balon|kandidat|bakal|nama|kursi|jabatan|posisi|pemilihan"
-    r"|pilkada|pengganti|almarhum|mendiang)[\s-]+(?:calon\s+)?$",
+    r"\b(?:mantan|eks|bekas|ex|calon|bacalon|balon|kandidat|bakal|kursi|jabatan|posisi|pemilihan"
+    r"|pilkada|pengganti|almarhum|mendiang"
+    r"|(?:\d+|dua|tiga|empat|lima|sejumlah) nama)[\s-]+(?:calon\s+)?$",
     re.IGNORECASE,
 )
 _NOT_IN_OFFICE_AFTER = re.compile(
@@ -60,7 +61,7 @@ _AIDE = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"[\s,(]*(?:(?:Pemerintah\s+)?(Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Pemprov|Pemkab|Pemkot)\s+)?",
+    r"(?:\s*\([^)\n]{1,40}\))?[\s,(]*(?:(?:Pemerintah\s+)?(Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Pemprov|Pemkab|Pemkot)\s+)?",
     re.IGNORECASE,
 )
 _NAME = re.compile(rf"\s+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:\s+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)")

@@ -18,9 +18,7 @@ from issues.reading.values import (
 
 # Less than this said, weighed by zone, is an event without tone.
 _CALM = 2.0
-_CALM_SHORT = 1.0
 _LEAN = 0.2
-_SHORT_WORDS = 60
 
 
 def tell_event_tone(text: Text, cues: tuple[Cue, ...]) -> Value[str]:

@@ -19,7 +19,7 @@ from tests.bench.stack import ROOT, Stack, plain
 NEWSROOM = ROOT / "commandcenter/packs/contoh/newsroom"
 WANTED = 3
 # From the second start until the first article: the stack must have caught up by then.
-LEAD = timedelta(seconds=30)
+LEAD = timedelta(seconds=25)
 LOOK_EVERY = 0.2
 PATIENCE = timedelta(seconds=30)
 LONGEST = timedelta(seconds=170)

@@ -121,9 +121,9 @@ def test_pulling_makes_the_feed_due_now_and_wakes_the_collectors(
     desk: Client, django_capture_on_commit_callbacks
 ):
     feed = good("Antar Pulau", due_at=timezone.now() + timedelta(hours=1))
-    with patch("monitoring.nudge.current_app.send_task") as send:
-        with django_capture_on_commit_callbacks(execute=True):
-            response = desk.post(f"/sumber/{feed.pk}/tarik")
+    sending = patch("monitoring.nudge.current_app.send_task")
+    with sending as send, django_capture_on_commit_callbacks(execute=True):
+        response = desk.post(f"/sumber/{feed.pk}/tarik")
     feed.refresh_from_db()
     assert response.headers["Location"] == "/sumber"
     assert feed.due_at <= timezone.now()

@@ -141,6 +141,17 @@ def test_r7_satire_is_negative_whatever_the_words(title: str, body: str):
 @pytest.mark.parametrize(
     "title",
     [
+        "Gubernur Arya Ucapkan Terima Kasih kepada Korban Banjir",
+        "Turut Berduka Cita, Gubernur Arya Melayat Korban Longsor",
+    ],
+)
+def test_r7_real_thanks_and_condolences_are_no_satire(title: str):
+    assert not tone(title, "Acara berlangsung di Pelita.").reason.startswith("R7")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
         "Gubernur Arya Semprot Kontraktor Jalan Pelita",
         "Gubernur Arya Tegur Keras Perusahaan Tambang",
         "Gubernur Arya Minta Polisi Usut Pungli",
@@ -150,6 +161,21 @@ def test_r8_criticism_of_others_is_not_criticism_of_the_governor(title: str):
     answer = tone(title, "Perusahaan itu dinilai lalai.")
     assert answer.value in ("neu", "pos")
     assert answer.reason.startswith("R8")
+
+
+def test_r8_the_governor_s_own_offence_is_no_criticism_of_others():
+    answer = tone("Gubernur Arya Langgar Aturan Lelang", "Gubernur Arya menyalahgunakan wewenang.")
+    assert answer.value == "neg"
+
+
+def test_r8_refusing_to_meet_a_crowd_is_no_criticism_of_others():
+    answer = tone("Gubernur Arya Tolak Temui Mahasiswa", "Mahasiswa kecewa kepada Gubernur Arya.")
+    assert answer.value == "neg"
+
+
+def test_r3_somebody_else_s_denial_is_not_the_governor_s():
+    title = "Polisi Bantah Isu Begal di Tiga Kecamatan Utara Kota Itu, Gubernur Arya Imbau Warga"
+    assert not tone(title, "Imbauan disampaikan di Seroja.").reason.startswith("R3")
 
 
 def test_r9_a_former_governor_is_not_the_government():

@@ -1,0 +1,135 @@
+"""Publication times are read as Indonesian sites write them; nonsense stays unknown."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitoring.dates import EARLIEST_YEAR, TOLERANCE, clamp, read_date
+
+WITA = ZoneInfo("Asia/Makassar")
+WIB = ZoneInfo("Asia/Jakarta")
+MOMENT = datetime(2025, 8, 30, 14, 5, tzinfo=WITA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sat, 30 Aug 2025 06:05:00 +0000",
+        "Sat, 30 Aug 2025 06:05:00 GMT",
+        "Sat, 30 Aug 2025 13:05:00 WIB",
+        "30 Aug 25 06:05 UT",
+        "Sat, 30 Aug 2025 02:05:00 EDT",
+        "2025-08-30T06:05:00Z",
+        "2025-08-30T14:05:00+08:00",
+        "2025-08-30T14:05:00.123+0800",
+        "2025-08-30 T06:05:00Z",
+        "2025-08-30T06:05+00",
+        "2025-08-30 14:05:00",
+        "2025/08/30 14:05",
+        "Sabtu, 30 Agustus 2025 | 14:05 WITA",
+        "Sabtu, 30 Agustus 2025 - 13.05 WIB",
+        "Sabtu 30 Agt 2025 pukul 15.05 WIT",
+        "30 Agustus 2025, 14:05 WITA",
+        "Sabtu, 30/08/2025 13:05 WIB",
+        "30-08-2025 14.05",
+        "30-Aug-2025 14:05:00",
+        "August 30, 2025 2:05 pm",
+        "Aug 30 2025 02:05 PM WITA",
+        "Sabtu,  30  Ags  2025  14:05  (WITA)",
+        "1756533900",
+        "1756533900000",
+        "2025-08-30 14:05:00 XYZ",
+    ],
+)
+def test_the_same_moment_is_read_from_every_spelling(text: str) -> None:
+    assert read_date(text, WITA) == MOMENT
+
+
+@pytest.mark.parametrize(
+    ("month", "number"),
+    [
+        ("Januari", 1),
+        ("Pebruari", 2),
+        ("Mrt", 3),
+        ("April", 4),
+        ("Mei", 5),
+        ("Juni", 6),
+        ("Juli", 7),
+        ("Agu", 8),
+        ("Sept", 9),
+        ("Okt", 10),
+        ("Nopember", 11),
+        ("Des", 12),
+    ],
+)
+def test_indonesian_months_are_known(month: str, number: int) -> None:
+    assert read_date(f"Jum'at, 5 {month} 2025", WITA) == datetime(2025, number, 5, tzinfo=WITA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0000-00-00 00:00:00",
+        "1970-01-01T00:00:00Z",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "0",
+        "0000000000",
+        "32 Jan 2025",
+        "30 Februari 2025",
+        "2025-13-01",
+        "2025-08-30 25:00",
+        "2025-08-30 14:75",
+        "99999-01-01",
+        "9999-12-31T23:59:59+00:00",
+        "0001-01-01T00:00:00+23:59",
+        "5 Brumaire 2025",
+        "2 jam lalu",
+        "kemarin",
+        "2025",
+        "Sat, 30 Aug 2025 14:05:00 +9999",
+        "٣٠ أغسطس ٢٠٢٥",
+    ],
+)
+def test_nonsense_is_unknown(text: str) -> None:
+    assert read_date(text, WITA) is None
+
+
+def test_a_time_without_a_zone_is_local_to_the_outlet() -> None:
+    assert read_date("2025-08-30 14:05:00", WIB) == MOMENT + timedelta(hours=1)
+
+
+def test_a_leap_second_is_no_reason_to_lose_a_date() -> None:
+    assert read_date("2016-12-31T23:59:60Z", WITA) == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@given(st.text(max_size=80))
+def test_no_text_raises_and_every_date_is_aware(text: str) -> None:
+    found = read_date(text, WITA)
+    assert found is None or (found.tzinfo and found.year >= EARLIEST_YEAR)
+
+
+@given(st.datetimes(datetime(1996, 1, 1), datetime(2099, 1, 1)))
+def test_what_is_written_is_read_again(moment: datetime) -> None:
+    moment = moment.replace(microsecond=0, tzinfo=WITA)
+    assert read_date(moment.isoformat(), UTC) == moment
+    assert read_date(f"{moment:%a, %d %b %Y %H:%M:%S %z}", UTC) == moment
+
+
+def test_a_known_time_comes_from_the_feed() -> None:
+    assert clamp(MOMENT, MOMENT) == (MOMENT, "feed")
+
+
+def test_a_clock_that_runs_ahead_a_little_is_believed() -> None:
+    assert clamp(MOMENT + TOLERANCE, MOMENT) == (MOMENT + TOLERANCE, "feed")
+
+
+def test_a_future_time_is_cut_to_now_and_marked() -> None:
+    assert clamp(MOMENT + timedelta(days=1), MOMENT) == (MOMENT, "clamped")
+
+
+def test_an_unknown_time_stays_unknown() -> None:
+    assert clamp(None, MOMENT) == (None, "unknown")
