@@ -20,7 +20,7 @@ const answer = {
   at: Number(page.at),
   build: page.build,
 };
-let etag = "", failures = 0, lost = false, timer = 0;
+let etag = "", failures = 0, lost = false, timer = 0, focused = -1;
 let critical = criticalIssues();
 
 const time = new Intl.DateTimeFormat("id", {
@@ -64,7 +64,13 @@ function hear(xhr) {
   etag = xhr.getResponseHeader("ETag") || "";
 }
 
+/* Whoever walks the numbers with the keyboard stays where they are when the picture changes. */
+document.body.addEventListener("htmx:beforeSwap", () => {
+  focused = [...board.querySelectorAll("a")].indexOf(document.activeElement);
+});
+
 document.body.addEventListener("htmx:afterSwap", () => {
+  board.querySelectorAll("a")[focused]?.focus({ preventScroll: true });
   const now = criticalIssues();
   for (const [key, panel] of now) {
     if (critical.has(key)) continue;

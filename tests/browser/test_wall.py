@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -102,6 +103,14 @@ def alert(page: Page) -> str:
     return page.inner_text("#alert")
 
 
+def log_in(page: Page, url: str) -> None:
+    """Give the browser the session of somebody from the rapid-response team."""
+    client = Client()
+    client.force_login(build.make_user())
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+
+
 def ask(page: Page) -> None:
     """Poll now instead of in five seconds."""
     with page.expect_response(page.url):
@@ -109,34 +118,34 @@ def ask(page: Page) -> None:
 
 
 @pytest.mark.parametrize("prepare", [wall_days.full_day, crowd, wall_days.quiet_day])
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_everything_fits_the_screen(page: Page, screen: str, width, height, prepare):
+def test_everything_fits_every_screen(page: Page, screen: str, prepare):
     prepare()
-    page.set_viewport_size({"width": width, "height": height})
     page.goto(screen)
-    assert page.evaluate(OVERFLOWING) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.evaluate("document.documentElement.scrollHeight") <= height * 1.01
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert (width, page.evaluate(OVERFLOWING)) == (width, [])
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.documentElement.scrollHeight") <= height * 1.01
 
 
-@pytest.mark.parametrize(("width", "height"), [(683, 384), (430, 900), (1280, 720)])
-def test_small_and_zoomed_windows_scroll_but_never_sideways(page, screen, width, height):
+def test_small_and_zoomed_windows_scroll_but_never_sideways(page: Page, screen: str):
     crowd()
-    page.set_viewport_size({"width": width, "height": height})
     page.goto(screen)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(SMALLEST_TEXT) >= 12
+    for width, height in ((683, 384), (430, 900), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALLEST_TEXT) >= 12
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS[:3])
-def test_text_is_large_enough_to_be_read_from_afar(page, screen, width, height):
+def test_text_is_large_enough_to_be_read_from_afar(page: Page, screen: str):
     wall_days.full_day()
-    page.set_viewport_size({"width": width, "height": height})
     page.goto(screen)
-    assert page.evaluate(SMALLEST_TEXT) >= 0.018 * height
     read = [".statement", ".step", ".name", ".issue h3", ".task h3", ".newest p", ".tones strong"]
-    assert min(page.evaluate(SIZES, read)) >= 0.0249 * height
-    assert page.evaluate(SIZES, [".main-title"])[0] >= 0.0499 * height
+    for width, height in SCREENS[:3]:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(SMALLEST_TEXT) >= 0.018 * height
+        assert min(page.evaluate(SIZES, read)) >= 0.0249 * height
+        assert page.evaluate(SIZES, [".main-title"])[0] >= 0.0499 * height
 
 
 @pytest.mark.parametrize(
@@ -150,11 +159,9 @@ def test_axe_finds_nothing(page: Page, screen: str, prepare):
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_axe_finds_nothing_at_the_desk_or_on_an_unpaired_screen(page, live_server, client):
-    client.force_login(build.make_user())
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+def test_axe_finds_nothing_at_the_desk_or_on_an_unpaired_screen(page: Page, live_server):
     wall_days.full_day()
+    log_in(page, live_server.url)
     for path in (reverse("wall"), reverse("wall_display", args=["tebakan"])):
         page.goto(live_server.url + path)
         found = Axe().run(page)
@@ -233,11 +240,9 @@ def test_an_error_page_is_never_swapped_in(page: Page, screen: str, status: int)
     assert page.inner_text("h1").startswith("Command Center")
 
 
-def test_a_lost_session_keeps_the_picture_and_offers_to_log_in(page, live_server, client):
+def test_a_lost_session_keeps_the_picture_and_offers_to_log_in(page: Page, live_server):
     wall_days.quiet_day()
-    client.force_login(build.make_user())
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    log_in(page, live_server.url)
     page.goto(live_server.url + reverse("wall"))
     page.context.clear_cookies()
     ask(page)
@@ -245,6 +250,20 @@ def test_a_lost_session_keeps_the_picture_and_offers_to_log_in(page, live_server
     assert alert(page) == "Sesi berakhir. Gambar ini dari 13.42"
     assert page.query_selector("form") is None
     assert page.inner_text(".summary .empty") == "Nihil"
+
+
+def test_the_keyboard_stays_where_it_was(page: Page, live_server):
+    wall_days.quiet_day()
+    for _time in range(2):
+        build.make_coverage()
+    log_in(page, live_server.url)
+    page.goto(live_server.url + reverse("wall"))
+    page.focus(".tones li:nth-child(2) a")
+    build.make_coverage()
+    cache.clear()
+    ask(page)
+    expect(page.locator(".tones li:nth-child(2) a")).to_have_text("3")
+    expect(page.locator(".tones li:nth-child(2) a")).to_be_focused()
 
 
 def test_a_revoked_screen_shows_the_words_by_itself(page: Page, screen: str):
