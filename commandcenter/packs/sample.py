@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from commandcenter.packs.files import PackError
 from commandcenter.packs.reader import FOLDER
 from issues.models import Issue
 from monitoring.home import home_zone
@@ -21,11 +22,18 @@ def opened_at() -> datetime | None:
 
 
 def refresh_sample(at: datetime) -> None:
-    """Open the newsroom today, forgetting the coverage of an earlier day; accounts stay."""
+    """Open the newsroom today, forgetting the coverage of an earlier day; accounts stay.
+
+    Raises PackError when the database holds anything but sample data: that is never forgotten.
+    """
+    home = Region.objects.home()
+    if home is not None and not home.phrases.get("sample"):
+        words = "DEMO=1 menghapus data contoh yang lama, tetapi basis data ini melayani"
+        raise PackError(f"{words} {home.name}. Pakai DATABASE_URL atau DATA_DIR lain.")
     opened, zone = opened_at(), home_zone()
     if opened is not None and opened.astimezone(zone).date() == at.astimezone(zone).date():
         return
-    if Region.objects.exists():
+    if home is not None:
         _forget_coverage()
     _kept().write_text(at.isoformat())
 

@@ -58,7 +58,7 @@ def read_summary(flow: Flow, moment: Moment) -> Summary:
     unrelated = Selection(hari=moment.day, tone=Tone.UNRELATED)
     by_tone = {str(tone): Figure(counted[tone], today.address(tone=str(tone))) for tone in DRAWN}
     return Summary(
-        stories=moment.known(stories),
+        stories=Figure(moment.known(stories), today.address()),
         placements=Figure(moment.known(placements), today.address()),
         tones=counted,
         by_tone=by_tone,

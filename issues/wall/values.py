@@ -74,7 +74,7 @@ class Summary:
     `unrelated` and `unread` (items that still wait for a reader) stand apart from the placements.
     """
 
-    stories: int | None
+    stories: Figure
     placements: Figure
     tones: Tones
     by_tone: Mapping[str, Figure]

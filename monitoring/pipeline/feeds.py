@@ -109,7 +109,7 @@ def _store(feed: Feed, found: Visit, started: datetime) -> str:
                 started_at=started,
                 ended_at=at,
                 outcome=outcome,
-                note=found.note,
+                note=found.note[:300],
                 status=found.status,
                 seen=len(found.entries),
                 new=new,
@@ -131,7 +131,7 @@ def _finish(feed: Feed, found: Visit, outcome: str, at: datetime) -> None:
         "attempts": 0,
         "fetched_at": at,
         "outcome": outcome,
-        "note_now": found.note,
+        "note_now": found.note[:300],
     }
     if good:
         values |= {

@@ -81,7 +81,9 @@ def test_the_canonical_address_can_still_be_opened(url: str, expected: str) -> N
     assert canonical(url) == expected
 
 
-@pytest.mark.parametrize("url", ["", "/relatif", "javascript:alert(1)", "ftp://a.example/", "http://[::1"])
+@pytest.mark.parametrize(
+    "url", ["", "/relatif", "javascript:alert(1)", "ftp://a.example/", "http://[::1"]
+)
 def test_what_is_no_web_address_has_no_canonical_form(url: str) -> None:
     assert canonical(url) == ""
 

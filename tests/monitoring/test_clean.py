@@ -61,7 +61,11 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         ("Café".encode("utf-16"), "utf-8", "Café"),
         ("雨の日".encode("shift_jis"), "shift_jis", "雨の日"),
         (b"\xef\xbb\xbfCaf\xc3\xa9", None, "Café"),
-        ('<meta charset="windows-1251">Ж'.encode("windows-1251"), None, '<meta charset="windows-1251">Ж'),
+        (
+            '<meta charset="windows-1251">Ж'.encode("windows-1251"),
+            None,
+            '<meta charset="windows-1251">Ж',
+        ),
         ("<p>Café — “dan” satu".encode() + b"\xff</p>", "utf-8", "<p>Café — “dan” satu\ufffd</p>"),
         (b"+ADw-b+AD4-", "utf-7", "+ADw-b+AD4-"),
         (b"abc\xff", "rot13", "abcÿ"),

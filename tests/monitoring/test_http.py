@@ -17,12 +17,13 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from tests.monitoring.loopback import Loopback, loopback
 
 from monitoring.answers import Answer, Failure, Limits, Request
 from monitoring.http import Door, refusal, system_lookup
+from tests.monitoring.loopback import Loopback, loopback
 
 OUTSIDE = [ip_network("127.0.0.1/32")]
+_CERTIFICATE = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=media.test"
 QUICK = Limits(connect=0.5, first_byte=0.5, total=1.0)
 FEED = b"<rss><channel><title>Kabar</title></channel></rss>"
 
@@ -154,9 +155,7 @@ def test_a_retry_after_is_clamped(site: Loopback, header: str, wait: timedelta |
         (302, "server_error"),
     ],
 )
-def test_a_status_without_a_body_is_an_outcome(
-    site: Loopback, status: int, expected: str
-) -> None:
+def test_a_status_without_a_body_is_an_outcome(site: Loopback, status: int, expected: str) -> None:
     result = fetch(site.says("/status", status=status))
     assert outcome(result) == expected and result.status == status
 
@@ -496,8 +495,7 @@ def test_a_page_that_is_a_document_is_refused_with_its_kind(site: Loopback) -> N
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
 def test_a_certificate_nobody_vouches_for_is_a_failure_with_a_reason(tmp_path: Path) -> None:
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-        + ["-subj", "/CN=media.test", "-keyout", tmp_path / "key", "-out", tmp_path / "cert"],
+        [*_CERTIFICATE.split(), "-keyout", tmp_path / "key", "-out", tmp_path / "cert"],
         check=True,
         capture_output=True,
     )

@@ -187,7 +187,9 @@ def test_an_outside_entity_reads_no_file_even_past_the_first_check(tmp_path: Pat
 
 def test_of_too_many_entries_the_newest_are_kept_and_the_rest_counted() -> None:
     days = [f"2026-02-{day:02} 08:00:00" for day in range(1, 11)]
-    feed = read(rss(*(item(day, f"Hari {day}", date=text) for day, text in enumerate(days))), limit=3)
+    feed = read(
+        rss(*(item(day, f"Hari {day}", date=text) for day, text in enumerate(days))), limit=3
+    )
     assert isinstance(feed, Feed) and feed.cut == 7
     assert [entry.title for entry in feed.entries] == ["Hari 9", "Hari 8", "Hari 7"]
 

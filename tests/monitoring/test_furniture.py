@@ -1,0 +1,129 @@
+"""Lines and elements that belong to the page go; the newsroom's sentences stay."""
+
+import pytest
+from lxml import html
+
+from monitoring.furniture import clear_page, without_furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca juga: Gubernur Lantik Penjabat Sekda",
+        "BACA JUGA : Bupati Resmikan Pasar",
+        "Baca Juga Bupati Resmikan Pasar",
+        "Baca berita lainnya: Bupati Resmikan Pasar",
+        "Lihat juga: Video banjir",
+        "Simak Video 'Detik-detik banjir': [Gambas:Video 20detik]",
+        "Berita Terkait",
+        "Terkait: Wali Kota Tinjau Banjir",
+        "Terpopuler",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Gulir untuk lanjut membaca",
+        "ADVERTISEMENT",
+        "Iklan",
+        "[Gambas:Video CNN]",
+        "Halaman Selanjutnya",
+        "Halaman: 1 2 3",
+        "Editor: Rahmat Hidayat",
+        "Pewarta: Nur | Editor: Ade",
+        "| Penulis | : Aditya Maulana |",
+        "Penulis : Humas",
+        "Laporan Wartawan Kabar Tanjung, Sari Melati",
+        "COPYRIGHT © KANTOR KABAR 2026",
+        "© 2026 Kabar Tanjung",
+        "Hak Cipta 2026 Kabar Tanjung",
+        "Cek Berita dan Artikel lainnya di Google News dan WA Channel",
+        "Ikuti berita terkini kami di Google News, klik di sini",
+        "Artikel ini telah tayang di Kabar Tanjung dengan judul Bendungan Diisi",
+        "Bagikan:",
+        "Tag: Bendungan, Gubernur",
+        "The post Bupati appeared first on Kabar Tanjung.",
+        "(sar/red)",
+        "(***)",
+        "Rabu, 4 Maret 2026 | 09.15 WITA",
+        "Selasa, 23/02/2016 15:32 WIB",
+        "Dibaca 1.2rb kali",
+        "Dilihat: 214 kali",
+        "- 01",
+        "…",
+    ],
+)
+def test_a_line_of_furniture_goes(line: str) -> None:
+    assert without_furniture(f"Kalimat pertama.\n{line}\nKalimat kedua.") == (
+        "Kalimat pertama.\nKalimat kedua."
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Terkait kekuatan lawan, pelatih mengaku tidak terlalu memusingkannya.",
+        "Simak penjelasan kepala dinas yang dirangkum dari rapat pagi tadi.",
+        "Baca tulis hitung tetap diajarkan relawan di pengungsian.",
+        "Iklan layanan masyarakat itu dinilai gubernur terlalu mahal.",
+        "Populer di kalangan petani, varietas itu tahan kering.",
+        "Editor buku itu, Rahmat, menolak berkomentar.",
+        "Halaman kantor bupati terendam air setinggi lutut.",
+        "Rabu, 4 Maret 2026, gubernur membuka musyawarah di Tanjung.",
+        "Tutup tahun ini dewan menunda pembahasan anggaran.",
+        "Foto bersama menutup acara.",
+        "Sebelumnya, warga melapor ke polisi.",
+        "Bagikan beras kepada warga, wali kota dikritik dewan.",
+        "Hak cipta motif tenun itu didaftarkan pemprov.",
+        "Ikuti lomba itu, dua pelajar mewakili kabupaten.",
+    ],
+)
+def test_a_sentence_that_begins_like_furniture_stays(line: str) -> None:
+    assert without_furniture(line) == line
+
+
+def test_the_initials_behind_the_last_sentence_go() -> None:
+    assert without_furniture("Satu.\nJadwal diumumkan di balai desa. (sar/red)") == (
+        "Satu.\nJadwal diumumkan di balai desa."
+    )
+
+
+def test_nothing_is_left_of_nothing() -> None:
+    assert without_furniture("") == without_furniture("Iklan\n \nBagikan:") == ""
+
+
+def cleared(markup: str) -> str:
+    tree = html.document_fromstring(f"<html><body>{markup}</body></html>")
+    clear_page(tree)
+    return html.tostring(tree.body, encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="baca-juga">Judul lain</div>',
+        '<ul class="artikel terkait">Judul lain</ul>',
+        '<div id="related-posts">Judul lain</div>',
+        '<div class="share-box">Bagikan</div>',
+        '<p style="display: none">tersembunyi</p>',
+        '<p style="VISIBILITY:HIDDEN">tersembunyi</p>',
+        "<p hidden>tersembunyi</p>",
+    ],
+)
+def test_elements_of_furniture_and_hidden_ones_go_and_what_follows_stays(markup: str) -> None:
+    assert "<p>isi</p> ekor" in cleared(f"<p>isi</p>{markup} ekor").replace("</p> ", "</p> ")
+    assert "lain" not in cleared(markup) and "tersembunyi" not in cleared(markup)
+
+
+def test_an_article_in_a_badly_named_box_stays() -> None:
+    text = "Kalimat panjang tentang pasar. " * 80
+    assert text.strip() in cleared(f'<div class="content tags">{text}</div>')
+
+
+def test_runs_between_line_breaks_become_paragraphs() -> None:
+    found = cleared("<div>Satu <b>tebal</b>.<br><br>Dua.<br>Tiga.<table></table>Empat.</div>")
+    assert "<p>Satu <b>tebal</b>.</p>" in found and "<p>Dua.</p><p>Tiga.</p>" in found
+    assert "<p>Empat.</p>" in found
+
+
+def test_boxes_that_hold_sentences_become_paragraphs_and_menus_do_not() -> None:
+    sentence = "Bendungan mulai diisi setelah uji pintu air selesai pekan ini di Tanjung."
+    menu = "<a>Beranda</a> | <a>Profil</a> | <a>Layanan Publik</a> | <a>Informasi Publik Daerah</a>"
+    found = cleared(f"<div><div>{sentence}</div><div>{sentence}</div><div>{menu}</div></div>")
+    assert found.count("<p>") == 2 and "<div><a>" in found
