@@ -27,6 +27,8 @@ SAME = 0.65
 
 _WORD = re.compile(r"\w+")
 _POWERS = np.array([pow(0x100000001B3, k, 2**64) for k in range(SHINGLE)], dtype=np.uint64)
+
+
 # The numbers below are stored in the database through `bands`: equal in every process, for ever.
 def _constants(name: str, count: int) -> Hashes:
     digests = (sha256(f"{name} {number}".encode()).digest() for number in range(count))

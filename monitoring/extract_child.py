@@ -36,7 +36,9 @@ def main() -> None:
     _die_with(parent)
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
     logging.disable(logging.CRITICAL)
-    source, answers = sys.stdin.buffer, sys.stdout.buffer
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    # A library that prints must not break the conversation.
+    os.dup2(2, 1)
     _send(answers, {"ready": True})
     while (request := _receive(source)) is not None:
         _limit_processor_time(request["seconds"])

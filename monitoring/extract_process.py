@@ -17,6 +17,8 @@ from typing import IO, Any
 _ROOT = Path(__file__).resolve().parent.parent
 # Importing trafilatura takes a second on a quiet machine; a busy one may need many.
 _START_SECONDS = 30.0
+# The process that reads foreign bytes is told no passwords.
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 _HEAD = struct.Struct("!I")
 _READ_AT_ONCE = 1 << 20
 
@@ -83,6 +85,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             bufsize=0,
             # Ctrl-C at a terminal is for the parent, which then ends its children.
             start_new_session=True,

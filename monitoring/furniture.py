@@ -19,7 +19,7 @@ _CLOCK = r"[\s,|/–—-]*(?:pukul\s*)?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s*(?:
 # with a colon behind them, or alone.
 _LINES = (
     r"(?:baca|lihat|simak|tonton|dengar)(?: juga| selengkapnya| berita \w+| video)?\s?:.{0,300}",
-    r"(?:baca|lihat|simak|tonton) juga\b.{0,200}",
+    r"(?:baca|lihat|simak|tonton) juga\b.{0,200}|(?:simak|tonton) video\b.{0,250}",
     r"(?:berita|artikel|video|foto)? ?(?:terkait|terkini|terbaru|terpopuler|populer|lainnya"
     r"|pilihan)(?: lainnya)?(?:\s?:.{0,300})?",
     r"(?:scroll|gulir|geser)\b.{0,60}(?:continue|resume|lanjut\w*|membaca|konten|content).{0,40}",
@@ -32,7 +32,8 @@ _LINES = (
     r"|fotografer|kameramen|penerjemah|sumber foto|foto|video|photo|kredit)\s*[|:]+\s*.{0,120}",
     r"laporan (?:wartawan|reporter|kontributor|jurnalis)\b.{0,120}",
     r"(?:oleh|by|diposkan oleh)\s?:\s?.{0,80}",
-    r"(?:copyright|hak cipta|pewarta foto)\b.{0,200}|©.{0,200}|all rights reserved.{0,80}",
+    r"(?:copyright|hak cipta)\b(?:.{0,60}©|\s*\(c\)|\s*\d{4}|.{0,80}dilindungi).{0,150}|©.{0,200}"
+    r"|all rights reserved.{0,80}",
     r"cek berita.{0,200}google news.{0,80}|(?:ikuti|follow|dapatkan).{0,120}"
     r"(?:google news|whatsapp channel|saluran whatsapp|kanal whatsapp|telegram).{0,120}",
     r"artikel ini telah (?:tayang|terbit|dimuat).{0,250}",
@@ -46,6 +47,8 @@ _LINES = (
     r"(?:close|tutup|x|kirim komentar|tinggalkan (?:balasan|komentar)|tulis komentar\w*"
     r"|jadilah yang pertama.{0,40}|must ?read|[se]:\s?must read)",
     r"[\W\d_]{0,12}",
+    # A menu in a table cell, as trafilatura writes it.
+    r"[^.]{0,200}\\\|[^.]{0,200}",
 )
 _LINE = re.compile("|".join(_LINES), re.IGNORECASE)
 # At the end of the last paragraph: the reporter's initials.
@@ -62,12 +65,10 @@ _BLOCKS = re.compile(
     r"|advertisement|parallax-?ads?|banner|paging|pagination|widget|sidebar|trending)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
-    r"content|konten|isi|body|article|artikel|detail|post|entry|read|text|main|wrap|page|single",
-    re.IGNORECASE,
-)
-# A block with more running text than this is the article itself, whatever its class says.
-_LONGEST_BLOCK = 1_500
+# WordPress writes the tags of an article into the classes of its box.
+_ARTICLE = re.compile(r"(?:^|\s)(?:hentry|post-\d+|type-post|single-post)(?:$|\s)", re.IGNORECASE)
+# A named block goes if it is no longer than a request or mostly links; else it may be the article.
+_SHORT_BLOCK, _MOSTLY = 300, 0.4
 # Shorter ones, and those that do not end like a sentence, may be labels, slogans and menus.
 _SHORTEST_PARAGRAPH = 60
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", ":", ";", "…")
@@ -109,9 +110,11 @@ def _is_furniture(element: html.HtmlElement) -> bool:
     if element.tag in {"html", "body", "article", "main"} or element.getparent() is None:
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    if not _BLOCKS.search(names):
+    if not _BLOCKS.search(names) or _ARTICLE.search(names):
         return False
-    return len(element.text_content()) < _LONGEST_BLOCK or not _ARTICLE.search(names)
+    length = len(element.text_content())
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return length < _SHORT_BLOCK or linked > _MOSTLY * length
 
 
 def _is_text(element: html.HtmlElement) -> bool:

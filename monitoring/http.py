@@ -106,7 +106,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Session:
-    """One opened door: connections are shared by its fetches, cookies by none."""
+    """One opened door: settings and name look-ups are shared, connections and cookies are not."""
 
     door: Door
     client: aiohttp.ClientSession
@@ -232,6 +232,8 @@ def _client(door: Door, at_once: int) -> aiohttp.ClientSession:
             resolver=_CheckedResolver(door, min(at_once, _MOST_LOOKUPS)),
             socket_factory=_socket_factory(networks),
             limit=0,
+            # Small sites close kept connections without a word; then a good feed would look broken.
+            force_close=True,
         ),
         request_class=_request_class(networks),
         trust_env=False,

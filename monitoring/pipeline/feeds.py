@@ -203,6 +203,7 @@ def _item(feed: Feed, address: str, entry: FeedEntry, at: datetime) -> Item:
         title=entry.title[:500] or entry.link[:500] or str(_("(tanpa judul)")),
         summary=entry.content or entry.summary,
         author=entry.author[:200],
+        section=entry.section[:120],
         published_at=entry.published,
         published_from=entry.published_from,
         seen_at=at,

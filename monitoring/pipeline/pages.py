@@ -17,6 +17,7 @@ from monitoring import robots
 from monitoring.claims import LeaseLost
 from monitoring.copies import SAME, bands, same_text
 from monitoring.extract import Extraction, Extractor
+from monitoring.home import home_zone
 from monitoring.http import Answer, Failure, Request
 from monitoring.models import Item, ItemText
 from monitoring.nudge import nudge
@@ -89,6 +90,7 @@ def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> st
         item.title,
         item.summary,
         need_date=item.published_at is None,
+        zone=home_zone(),
     )
     return _settle(item, won, at)
 

@@ -124,7 +124,7 @@ def test_a_table_of_tables_falls_down_the_ladder_in_time() -> None:
 
 
 def test_a_child_without_memory_gives_up_and_the_next_page_is_read() -> None:
-    with Extractor(seconds=2, memory_mb=100) as extractor:
+    with Extractor(seconds=1, memory_mb=100) as extractor:
         large = extractor.extract(b"<p>bendungan diisi</p>" * 100_000, URL, None, TITLE, "")
         assert (large.body, large.rung) == ("", "summary") and large.rung_note
         assert sample(extractor, "today-in-the-header.html", TITLE).body
