@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -166,7 +167,13 @@ class OpenIssueForm(forms.Form):
 class IssueForm(forms.Form):
     """What people change on an issue: its state with a reason, who holds it, what comes next."""
 
-    state = forms.ChoiceField(label=_("Status"), choices=Issue.State.choices)
+    state = forms.ChoiceField(
+        label=_("Status"),
+        choices=Issue.State.choices,
+        help_text=_(
+            "Yang ditetapkan petugas tidak lagi diubah sistem, kecuali isu selesai kambuh."
+        ),
+    )
     reason = forms.CharField(label=_("Alasan perubahan"), max_length=300, required=False)
     holder = forms.ModelChoiceField(
         label=_("Pemegang"),
@@ -208,7 +215,7 @@ def _title(office: Office) -> str:
     return office.title if home else f"{office.title} {office.region.short}"
 
 
-def _holders(issue: Issue) -> Any:
+def _holders(issue: Issue) -> QuerySet[Any]:
     """Return people who may hold an issue: those who may open one, and the present holder."""
     people = get_user_model().objects.filter(is_active=True)
     able = [person.pk for person in people if person.has_perm("issues.open_issue")]

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from issues import daily, listing
-from issues.models import Coverage, Issue, IssueChange, Story, Tone
+from issues.models import Coverage, Issue, IssueChange, Response, Story, Tone
 from issues.selection import Selection
 
 STORIES_SHOWN = 30
@@ -46,13 +46,11 @@ def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
     )
 
 
-def listed(closed: bool, zone: ZoneInfo, at: datetime) -> list[Issue]:
-    """Return the ranked issues, each with `series`: placements per day, oldest first."""
+def listed(closed: bool, zone: ZoneInfo, at: datetime) -> list[tuple[Issue, list[int]]]:
+    """Return the ranked issues, each with its placements per day, oldest first."""
     issues, today = list(ranked(closed, at)), at.astimezone(zone).date()
     series = daily.series([issue.pk for issue in issues], today, zone)
-    for issue in issues:
-        issue.series = series[issue.pk]
-    return issues
+    return [(issue, series[issue.pk]) for issue in issues]
 
 
 def whole() -> QuerySet[Issue]:
@@ -76,7 +74,7 @@ def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
         "stories_shown": STORIES_SHOWN,
         "rest_of_risk": issue.risk - sum(points for _words, points in issue.risk_parts),
         "history": [(_words(change), change) for change in issue.changes.select_related("by")],
-        "responses": issue.responses.select_related("agency", "holder"),
+        "responses": _responses(issue),
         "at": at,
     }
 
@@ -86,7 +84,7 @@ def _words(change: IssueChange) -> str:
     before, after = change.before, change.after
     if change.field in _CHOICES:
         words = dict(_CHOICES[change.field])
-        before, after = words.get(before, before), words.get(after, after)
+        before, after = str(words.get(before, before)), str(words.get(after, after))
     label = _LABELS.get(change.field, change.field)
     return f"{label}: {before or '–'} → {after or '–'}"
 
@@ -94,6 +92,12 @@ def _words(change: IssueChange) -> str:
 def _number(counted: QuerySet[Any]) -> Coalesce:
     """Return a count as a column; nothing counted is zero."""
     return Coalesce(Subquery(counted.values("n")), Value(0))
+
+
+def _responses(issue: Issue) -> QuerySet[Response]:
+    """Return what is still to be done, nearest deadline first, then what was done."""
+    rows = issue.responses.select_related("agency", "holder")
+    return rows.order_by(F("done_at").asc(nulls_first=True), "due_at")
 
 
 def _stories(issue: Issue) -> QuerySet[Story]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from issues.highlight import Mark, Segment, cut, marked
-from issues.models import Coverage, Mention, Tone
+from issues.models import Coverage, CoverageRegion, CoverageTopic, Mention, Programme, Tone
 from monitoring.models import Entry, Item
 
 FELLOWS_SHOWN = 20
@@ -43,6 +43,9 @@ class Reading:
 
     coverage: Coverage
     mentions: list[Mention]
+    topics: list[CoverageTopic]
+    regions: list[CoverageRegion]
+    programmes: list[Programme]
     tone: Value
     headline: Value
     body: Value
@@ -101,6 +104,9 @@ def _reading(coverage: Coverage) -> Reading:
     return Reading(
         coverage=coverage,
         mentions=list(mentions),
+        topics=list(coverage.topics.select_related("topic")),
+        regions=list(coverage.regions.select_related("region")),
+        programmes=list(coverage.programmes.all()),
         tone=_value(coverage, "tone", _("Tone terhadap Pemprov dan pimpinan")),
         headline=_value(coverage, "headline_tone", _("Judul")),
         body=_value(coverage, "body_tone", _("Isi")),

@@ -1,6 +1,8 @@
 """Feeds as the sources page shows them: the ones in trouble first, with what to do."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -38,7 +40,7 @@ CONDITIONS = {
     Health.TROUBLE: ~OFF & ~Q(outcome="") & ~Q(outcome__in=Fetch.GOOD),
 }
 # What a person can do about an outcome; the note of the attempt says what happened.
-ADVICE = {
+ADVICE: dict[str, Any] = {
     Fetch.Outcome.EMPTY: _("Buka alamatnya; bila memang kosong, cari umpan lain dari media ini."),
     Fetch.Outcome.NOT_A_FEED: _("Yang menjawab halaman biasa; cari alamat umpan yang baru."),
     Fetch.Outcome.REFUSED: _("Alamat tidak boleh dihubungi; periksa penulisannya."),
@@ -49,6 +51,17 @@ ADVICE = {
     Fetch.Outcome.UNREACHABLE: _("Periksa alamat dan jaringan; dicoba lagi sendiri."),
     Fetch.Outcome.SERVER_ERROR: _("Gangguan di media; dicoba lagi sendiri."),
 }
+
+
+@dataclass(frozen=True)
+class Source:
+    """A feed with its health, how its newest attempt ended in words, and what can be done."""
+
+    feed: Feed
+    health: Health
+    outcome: str
+    advice: str
+    entries_today: int
 
 
 def listed(since: datetime) -> QuerySet[Feed]:
@@ -79,14 +92,19 @@ def chosen(feeds: QuerySet[Feed], health: str, words: str) -> QuerySet[Feed]:
     return feeds
 
 
-def explained(feeds: QuerySet[Feed]) -> list[Feed]:
-    """Return the feeds with their health and outcome in words, and `advice`: what to do."""
-    rows, outcomes = list(feeds), dict(Fetch.Outcome.choices)
-    for feed in rows:
-        feed.health_words = str(Health(feed.health).label)
-        feed.outcome_words = str(outcomes.get(feed.outcome, ""))
-        feed.advice = str(ADVICE.get(feed.outcome, ""))
-    return rows
+def explained(feeds: QuerySet[Any]) -> list[Source]:
+    """Return the listed feeds with what the page says about them, in one query."""
+    outcomes = dict(Fetch.Outcome.choices)
+    return [
+        Source(
+            feed=feed,
+            health=Health(feed.health),
+            outcome=str(outcomes.get(feed.outcome, "")),
+            advice=str(ADVICE.get(feed.outcome, "")),
+            entries_today=feed.entries_today,
+        )
+        for feed in feeds
+    ]
 
 
 def counts() -> list[tuple[Health, int]]:

@@ -26,7 +26,7 @@ def list_sources(request: HttpRequest) -> HttpResponse:
     feeds = sources.chosen(sources.listed(_midnight()), health, words)
     counts = sources.counts()
     context = {
-        "feeds": sources.explained(feeds),
+        "sources": sources.explained(feeds),
         "counts": [(kind, count) for kind, count in counts if count],
         "total": sum(count for _kind, count in counts),
         "health": health,
@@ -43,15 +43,16 @@ def list_sources(request: HttpRequest) -> HttpResponse:
 @permission_required("monitoring.pull_feed", raise_exception=True)
 def pull(request: HttpRequest, pk: int) -> HttpResponse:
     """Make one feed due now and wake the collectors; a feed that is off stays off."""
-    feed = get_object_or_404(sources.listed(_midnight()), pk=pk)
-    if feed.health != sources.Health.OFF:
-        Feed.objects.filter(pk=pk).update(due_at=timezone.now())
+    feed = get_object_or_404(Feed.objects.select_related("outlet"), pk=pk)
+    woken = Feed.objects.watched().filter(pk=pk).update(due_at=timezone.now())
+    if woken:
         nudge("feed")
     if request.htmx:
-        (feed,) = sources.explained(sources.listed(_midnight()).filter(pk=pk))
-        context = {"feed": feed, "pulled": True, "now": timezone.now()}
+        (source,) = sources.explained(sources.listed(_midnight()).filter(pk=pk))
+        context = {"source": source, "pulled": True, "now": timezone.now()}
         return render(request, "monitoring/_source.html", context)
-    messages.success(request, _("%(outlet)s akan segera ditarik.") % {"outlet": feed.outlet})
+    words = _("%(outlet)s akan segera ditarik.") if woken else _("%(outlet)s sedang dimatikan.")
+    messages.success(request, words % {"outlet": feed.outlet})
     return redirect("sources")
 
 

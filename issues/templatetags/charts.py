@@ -6,7 +6,7 @@ Each chart says in words what it shows, for those who cannot see it.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import cycle
+from itertools import accumulate, cycle, islice
 from typing import Any
 
 from django import template
@@ -76,21 +76,25 @@ def hour_chart(hours: Sequence[Any]) -> dict[str, Any]:
     """
     top = max([1, *(hour.total for hour in hours), *(hour.before or 0 for hour in hours)])
     step = 100 / max(len(hours), 1)
-    columns = [_column(hour, index * step, step, top) for index, hour in enumerate(hours)]
-    return {"columns": columns, "words": _("Pemuatan per jam hari ini")}
+    columns = [_column(hour, (index + 0.08) * step, top) for index, hour in enumerate(hours)]
+    return {
+        "columns": columns,
+        "width": _short(step * 0.84),
+        "words": _("Pemuatan per jam hari ini"),
+    }
 
 
 @register.inclusion_tag("issues/_chart_stripe.html")
 def stripe(colours: Sequence[str], repeats: int = 22) -> dict[str, Any]:
     """Draw the thin woven stripe in the pack's colours: long and short threads, then a gap."""
-    threads = [*zip(colours, cycle(THREADS), strict=False), ("", GAP)]
-    unit = 100 / (repeats * sum(width for _colour, width in threads))
-    parts, x = [], 0.0
-    for colour, width in threads * repeats:
-        if colour:
-            parts.append({"x": _short(x), "width": _short(width * unit), "colour": colour})
-        x += width * unit
-    return {"parts": parts}
+    widths = list(islice(cycle(THREADS), len(colours)))
+    unit = 100 / (repeats * (sum(widths) + GAP))
+    starts = accumulate(widths, initial=0)
+    threads = [
+        {"x": _short(start * unit), "width": _short(width * unit), "colour": colour}
+        for colour, width, start in zip(colours, widths, starts, strict=False)
+    ]
+    return {"threads": threads, "width": _short(100 / repeats)}
 
 
 def tone_words(tones: Mapping[str, int]) -> str:
@@ -116,22 +120,17 @@ def _widths(counts: Sequence[int]) -> list[float]:
     return [s - excess * (s - SMALLEST) / spare if s > SMALLEST else s for s in raised]
 
 
-def _column(hour: Any, x: float, step: float, top: int) -> dict[str, Any]:
-    """Return one hour of the chart: its parts from the bottom up, and yesterday's line."""
+def _column(hour: Any, x: float, top: int) -> dict[str, Any]:
+    """Return one hour of the chart: its parts from the ground up, and yesterday's line."""
     parts, y = [], 100.0
     for tone in DRAWN:
         height = 100 * hour.tones.get(tone, 0) / top
         if height:
-            y -= height
-            parts.append({"tone": tone, "y": _short(y), "height": _short(height)})
+            end, y = y, y - height
+            part = {"tone": tone, "y": _short(y), "height": _short(height), "end": _short(end)}
+            parts.append(part)
     before = None if hour.before is None else _short(100 - 100 * hour.before / top)
-    return {
-        "x": _short(x + step * 0.08),
-        "width": _short(step * 0.84),
-        "end": _short(x + step * 0.92),
-        "parts": parts,
-        "before": before,
-    }
+    return {"x": _short(x), "parts": parts, "before": before}
 
 
 def _short(value: float) -> str:

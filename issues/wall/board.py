@@ -24,6 +24,7 @@ def build_wall(at: datetime) -> Wall:
     moment = _moment(at, ZoneInfo(home.zone or "UTC"))
     health = sources.read_sources(moment.newest)
     flow = counts.read_flow(moment)
+    summary = counts.read_summary(flow, moment)
     return Wall(
         at=moment.at,
         day=moment.day,
@@ -33,11 +34,11 @@ def build_wall(at: datetime) -> Wall:
         stripe=tuple(home.stripe),
         sample=bool(home.phrases.get("sample")),
         sources=health,
-        summary=counts.read_summary(flow, moment),
+        summary=summary,
         leaders=counts.read_leaders(moment),
         issues=matters.read_issues(moment),
         tasks=matters.read_tasks(TASKS if len(places) <= MANY_REGIONS else TASKS_BESIDE_MANY),
-        regions=counts.read_regions(places, health.blind_regions, moment),
+        regions=counts.read_regions(places, health.blind_regions, summary, moment),
         hours=counts.read_hours(flow, moment),
         newest=counts.read_newest(moment),
     )
@@ -45,8 +46,7 @@ def build_wall(at: datetime) -> Wall:
 
 def _places() -> tuple[Region, Sequence[Region]]:
     """Return the home province (an empty one before a pack is loaded), regencies and cities."""
-    levels = (Region.Level.PROVINCE, *counts.LOCAL)
-    rows = list(Region.objects.filter(level__in=levels).defer("shape").order_by("code"))
+    rows = list(Region.objects.filter(level__in=counts.LEVELS).defer("shape").order_by("code"))
     home = next((row for row in rows if row.level == Region.Level.PROVINCE), Region())
     return home, [row for row in rows if row.level != Region.Level.PROVINCE]
 

@@ -1,16 +1,17 @@
 """Counts of the wall. Each is a Selection counted here, so that its list shows as many rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import ExtractHour, TruncDate
 
-from issues.models import Coverage, CoverageRegion, Mention, Office, Tenure, Tone
+from issues.models import CoverageRegion, Mention, Office, Tenure, Tone
 from issues.selection import MINE, Selection
 from issues.wall.moment import DAY, Moment
 from issues.wall.values import (
+    ALL,
     DRAWN,
     Change,
     Figure,
@@ -26,6 +27,7 @@ from issues.wall.values import (
 from monitoring.models import Item, Region
 
 LOCAL = (Region.Level.REGENCY, Region.Level.CITY)
+LEVELS = (Region.Level.PROVINCE, *LOCAL)
 NEWEST = 2
 # A region with at least this share of the loudest one's placements stands out.
 LOUD = 1 / 6
@@ -77,15 +79,27 @@ def read_leaders(moment: Moment) -> tuple[Leader, ...]:
     return tuple(_leader(office, counts[office.pk], moment) for office in held.values())
 
 
-def read_regions(places: Iterable[Region], blind: frozenset[str], moment: Moment) -> Regions:
-    """Return every regency and city with its placements, and what the others are about."""
-    coverage = moment.today.coverage(moment.zone)
-    found = CoverageRegion.objects.filter(coverage__in=coverage.order_by())
-    rows = found.filter(region__level__in=LOCAL).order_by().values_list("region_id")
-    counts = dict(rows.annotate(count=Count("pk")))
-    most = max(counts.values(), default=0)
-    cells = [_cell(place, counts.get(place.pk, 0), most, blind, moment) for place in places]
-    return _with_rest(tuple(cells), coverage, moment)
+def read_regions(
+    places: Sequence[Region], blind: frozenset[str], summary: Summary, moment: Moment
+) -> Regions:
+    """Return every regency and city with its placements; the rest of the day's is named.
+
+    The rows are few (one or two per placement) and adding them up here costs less than asking
+    the database for the same pairs twice.
+    """
+    coverage = moment.today.coverage(moment.zone).order_by()
+    found = CoverageRegion.objects.filter(coverage__in=coverage, region__level__in=LEVELS)
+    rows = list(found.order_by().values_list("coverage_id", "region_id", "region__level"))
+    counts = Counter(code for _pk, code, _level in rows)
+    named = Counter(pk for pk, _code, level in rows if level in LOCAL)
+    wide = {pk for pk, _code, level in rows if level not in LOCAL} - named.keys()
+    most = max((counts[place.pk] for place in places), default=0)
+    return Regions(
+        cells=tuple(_cell(place, counts[place.pk], most, blind, moment) for place in places),
+        provincial=len(wide),
+        nowhere=about_us(summary.tones) - len(named) - len(wide),
+        shared=sum(count > 1 for count in named.values()),
+    )
 
 
 def read_newest(moment: Moment) -> tuple[Newest, ...]:
@@ -96,8 +110,8 @@ def read_newest(moment: Moment) -> tuple[Newest, ...]:
 
 
 def _hour(hour: int, flow: Flow, moment: Moment, known: bool) -> Hour:
-    counted = tones((tone, flow.get((moment.day, hour, tone), 0)) for tone in Tone.values)
-    before = tones((tone, flow.get((moment.day - DAY, hour, tone), 0)) for tone in Tone.values)
+    counted = tones((tone, flow.get((moment.day, hour, tone), 0)) for tone in ALL)
+    before = tones((tone, flow.get((moment.day - DAY, hour, tone), 0)) for tone in ALL)
     return Hour(hour, counted, about_us(counted), about_us(before) if known else None)
 
 
@@ -164,21 +178,3 @@ def _name(place: Region) -> str:
     """Return the short name; a city says so, since a regency often has the same name."""
     city = place.level == Region.Level.CITY and not place.short.startswith("Kota ")
     return f"Kota {place.short}" if city else place.short
-
-
-def _with_rest(
-    cells: tuple[RegionCell, ...], coverage: QuerySet[Coverage], moment: Moment
-) -> Regions:
-    """Add what the cells leave out, and what they count more than once."""
-    local = Count("regions", filter=Q(regions__region__level__in=LOCAL))
-    wide = Count("regions", filter=Q(regions__region__level=Region.Level.PROVINCE))
-    counted = (
-        coverage.order_by()
-        .annotate(local=local, wide=wide)
-        .aggregate(
-            provincial=Count("pk", filter=Q(local=0, wide__gt=0)),
-            nowhere=Count("pk", filter=Q(local=0, wide=0)),
-            shared=Count("pk", filter=Q(local__gt=1)),
-        )
-    )
-    return Regions(cells, **counted)

@@ -11,12 +11,13 @@ from issues.models import Tone
 
 # Placements by Tone; all five are always there, "na" (tidak terkait) is counted but never drawn.
 Tones: TypeAlias = Mapping[str, int]
+ALL = tuple(str(tone) for tone in Tone)
 DRAWN = (Tone.POSITIVE, Tone.NEUTRAL, Tone.NEGATIVE, Tone.UNSURE)
 
 
 def tones(counts: Iterable[tuple[str, int]]) -> Tones:
     """Add up pairs of tone and count."""
-    sums = {str(tone): 0 for tone in Tone.values}
+    sums = dict.fromkeys(ALL, 0)
     for tone, count in counts:
         sums[tone] += count
     return MappingProxyType(sums)

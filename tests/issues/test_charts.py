@@ -65,9 +65,12 @@ def test_an_hour_with_500_is_the_height_of_the_chart():
 
 
 def test_the_stripe_repeats_the_colours_of_the_pack():
-    parts = charts.stripe(["#111111", "#222222"], 3)["parts"]
-    assert [part["colour"] for part in parts] == ["#111111", "#222222"] * 3
-    assert charts.stripe([])["parts"] == []
+    stripe = charts.stripe(["#111111", "#222222"], 10)
+    long, short = stripe["threads"]
+    assert (stripe["width"], long["colour"], short["colour"]) == ("10", "#111111", "#222222")
+    assert float(long["width"]) > float(short["width"])
+    assert float(short["x"]) == float(long["width"])
+    assert charts.stripe([])["threads"] == []
 
 
 @pytest.mark.parametrize("tone", ["pos", "neu", "neg", "unsure"])

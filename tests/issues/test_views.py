@@ -232,6 +232,19 @@ def test_officials_carry_the_office_of_that_day_role_tone_and_reason(desk: Clien
     assert '<mark class="mark-official" title="Made Darsana, narasumber">Gubernur</mark>' in page
 
 
+def test_an_item_asks_a_fixed_number_of_questions(desk: Client, django_assert_num_queries):
+    coverage = make_coverage(read_item())
+    desk.get(f"/berita/{coverage.pk}")
+    for number in range(4):
+        topic = Topic.objects.create(code=f"T{number}", name=f"Topik {number}")
+        values = {"rank": number + 1, "confidence": 1}
+        CoverageTopic.objects.create(coverage=coverage, topic=topic, **values)
+        make_mention(coverage, make_office(f"Jabatan {number}"))
+        make_coverage(make_item(outlet=make_outlet()), story=coverage.story)
+    with django_assert_num_queries(10):
+        desk.get(f"/berita/{coverage.pk}")
+
+
 def test_copies_and_sightings_are_named(desk: Client):
     first = read_item()
     make_item(
@@ -302,6 +315,15 @@ def test_issues_rank_by_risk_then_growth_then_volume(desk: Client):
         make_coverage(at=at - timedelta(days=3), issue=calm)
     page = text(desk, "/isu")
     assert page.index("Genting") < page.index("Tumbuh") < page.index("Tenang")
+
+
+def test_issues_ask_a_fixed_number_of_questions(desk: Client, django_assert_num_queries):
+    make_issue()
+    desk.get("/isu")
+    for number in range(6):
+        make_coverage(issue=make_issue(f"Isu {number}", agency=make_agency(f"OPD {number}")))
+    with django_assert_num_queries(6):
+        desk.get("/isu")
 
 
 def test_closed_issues_stand_apart(desk: Client):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 TODAY = date(2026, 11, 21)
 # No more than this, whatever the data.
-QUERIES = 14
+QUERIES = 13
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +79,7 @@ def test_stories_and_their_comparison_are_those_of_the_selections():
     wall, zone = build_wall(NOW), home_zone()
     rows = today(TODAY).coverage(zone)
     before = same_hour_yesterday(today(TODAY), wall.at).coverage(zone)
-    assert wall.summary.stories == rows.values("story").distinct().count()
+    assert wall.summary.stories.count == rows.values("story").distinct().count()
     assert wall.summary.change.before == before.values("story").distinct().count()
     assert count(wall.summary.change.address.split("&sampai_jam")[0]) >= before.count()
 
@@ -94,11 +94,20 @@ def test_parts_add_up_to_the_whole():
     assert local + regions.provincial + regions.nowhere - regions.shared == total
 
 
+def test_what_names_no_region_or_several_is_named(watched):
+    east, west = watched["99.01"], watched["99.03"]
+    for regions in ([east], [east, west], [watched["99"]], [watched["99"], west], []):
+        build.make_coverage(regions=regions)
+    regions = build_wall(NOW).regions
+    assert (regions.provincial, regions.nowhere, regions.shared) == (1, 1, 1)
+    assert [cell.placements.count for cell in regions.cells if cell.state == "heard"] == [2, 2]
+
+
 def test_before_any_fetch_nothing_is_known():
     wall_days.unknown_day()
     wall = build_wall(NOW)
     assert wall.summary.placements.count is None
-    assert wall.summary.stories is None
+    assert wall.summary.stories.count is None
     assert {leader.placements.count for leader in wall.leaders} == {None}
     assert {cell.state for cell in wall.regions.cells} == {"unknown"}
     assert {hour.before for hour in wall.hours} == {None}
@@ -106,7 +115,7 @@ def test_before_any_fetch_nothing_is_known():
 
 def test_a_watched_day_with_nothing_is_zero(watched):
     wall = build_wall(NOW)
-    assert (wall.summary.placements.count, wall.summary.stories) == (0, 0)
+    assert (wall.summary.placements.count, wall.summary.stories.count) == (0, 0)
     assert {cell.state for cell in wall.regions.cells} == {"quiet"}
     assert wall.summary.change.percent is None
 
@@ -244,7 +253,7 @@ def test_an_hour_may_bring_500():
     wall_days.busy_hour(500)
     wall = build_wall(NOW)
     assert wall.peak is not None
-    assert (wall.peak.hour, wall.peak.total, wall.summary.stories) == (13, 500, 1)
+    assert (wall.peak.hour, wall.peak.total, wall.summary.stories.count) == (13, 500, 1)
 
 
 def test_the_newest_are_about_the_leadership_whatever_the_day(watched):

@@ -138,9 +138,10 @@ def test_with_htmx_pulling_answers_with_the_row(desk: Client):
 
 def test_a_feed_that_is_off_stays_off(desk: Client):
     feed = make_feed(make_outlet(), enabled=False)
-    desk.post(f"/sumber/{feed.pk}/tarik")
+    response = desk.post(f"/sumber/{feed.pk}/tarik", follow=True)
     feed.refresh_from_db()
     assert feed.due_at is None
+    assert "sedang dimatikan" in response.content.decode()
 
 
 def test_who_may_only_read_sees_no_button_and_is_refused(client: Client):

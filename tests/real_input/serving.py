@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from monitoring.home import home_zone
 from monitoring.models import Feed, Item, ItemText, Outlet
-from tests.monitoring.loopback import loopback
+from tests.monitoring.loopback import Loopback, loopback
 from tests.real_input.material import Page, Pasted
 
 # This outlet's feed has no dates, as many have none: they must come from its pages.
@@ -49,7 +49,7 @@ def paste(texts: Sequence[Pasted]) -> list[Item]:
     return [_item(text, at) for text in texts]
 
 
-def _serve(site: loopback, page: Page) -> str:
+def _serve(site: Loopback, page: Page) -> str:
     return site.says(page.path, page.html, Content_Type="text/html; charset=utf-8")
 
 
