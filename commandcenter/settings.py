@@ -63,7 +63,7 @@ def _address(name: str) -> str:
     given = env.str(name, default="") or bundled_urls(DATA_DIR).get(name.lower(), "")
     if name == "DATABASE_URL" and given and not given.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{name}: expected postgresql://user:password@host:port/name.")
-    if name == "REDIS_URL" and given and not given.startswith(("redis://", "rediss://", "unix://")):
+    if name == "REDIS_URL" and given and not given.startswith(("redis://", "rediss://")):
         raise ImproperlyConfigured(f"{name}: expected redis://:password@host:port/0.")
     return given
 

@@ -1,16 +1,23 @@
 """The queue is a table: rows that are due are claimed in batches under a lease with a token.
 
-A claim counts the attempt before any work starts, so a row that kills its worker every time runs
-out of attempts by itself. The finishing transaction must check the token: a worker that woke up
-after its lease ended finds another token and writes nothing. All clocks are the database's.
+A worker takes a batch with `claim`, and each row in its turn with `begin`, which counts the
+attempt and commits it before any work starts: a row that kills its worker every time runs out of
+attempts by itself, and the rows behind it do not pay for it. The finishing transaction calls
+`release`, which checks the token: a worker that woke up after its lease ended finds another
+token and writes nothing. All clocks are the database's.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Least, Now
+
+# Enough to see that something is wrong; more would only overflow the column.
+ATTEMPTS_COUNTED = 1000
 
 
 class LeaseLost(Exception):
@@ -25,18 +32,17 @@ class ClaimQuerySet(models.QuerySet[Any]):
         free = Q(lease_until=None) | Q(lease_until__lt=Now())
         return self.filter(free, due_at__lte=Now())
 
-    def claim(self, limit: int, lease: timedelta) -> list[Any]:
-        """Take up to `limit` due rows, oldest first, for the length of the lease."""
+    def claim(self, limit: int, lease: timedelta, related: Sequence[str] = ()) -> list[Any]:
+        """Take up to `limit` due rows, oldest first, for the length of the lease.
+
+        `related` names relations to load along with the rows.
+        """
         with transaction.atomic():
             rows = self.due().order_by("due_at").select_for_update(skip_locked=True, of=("self",))
             taken = list(rows.values_list("pk", flat=True)[:limit])
             mine = self.model._default_manager.filter(pk__in=taken)
-            mine.update(
-                lease_until=Now() + lease,
-                lease_token=F("lease_token") + 1,
-                attempts=F("attempts") + 1,
-            )
-            return list(mine.order_by("due_at"))
+            mine.update(lease_until=Now() + lease, lease_token=F("lease_token") + 1)
+            return list(mine.select_related(*related).order_by("due_at"))
 
 
 class Claimable(models.Model):
@@ -50,11 +56,36 @@ class Claimable(models.Model):
     class Meta:
         abstract = True
 
+    def begin(self) -> None:
+        """Count this attempt. Raises LeaseLost when somebody else holds the row by now."""
+        counted = Least(F("attempts") + 1, ATTEMPTS_COUNTED)
+        if not self._mine().update(attempts=counted):
+            raise LeaseLost(f"{self._meta.label} {self.pk}")
+        self.attempts += 1
+
     def release(self, **values: Any) -> None:
         """Write `values` and give the row back, inside the caller's transaction.
 
         Raises LeaseLost when the token is no longer ours: the caller's transaction must end.
         """
-        mine = type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
-        if not mine.update(lease_until=None, **values):
+        if not self._mine().update(lease_until=None, **values):
             raise LeaseLost(f"{self._meta.label} {self.pk}")
+
+    def _mine(self) -> models.QuerySet[Any]:
+        return type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
+
+
+@contextmanager
+def untouched_go_back(rows: Sequence[Any]) -> Iterator[set[int]]:
+    """Give back what a batch did not get to when an error ends it.
+
+    Yields the keys of rows whose turn has come; the caller adds to it. Rows that were never
+    touched are free again at once, the one in hand keeps its lease and its counted attempt.
+    """
+    begun: set[int] = set()
+    try:
+        yield begun
+    finally:
+        for row in rows:
+            if row.pk not in begun:
+                row._mine().update(lease_until=None)

@@ -110,12 +110,22 @@ def _utf8_or_windows(body: bytes) -> str:
     return text if sound >= broken else body.decode("windows-1252", "replace")
 
 
+# References to characters that no XML tree may hold (XML 1.0 section 2.2): lxml decodes them and
+# then refuses its own text.
+_CONTROL_REFERENCE = re.compile(
+    r"&#0*(?:[0-8]|1[1-24-9]|2\d|3[01]|x0*(?:[0-8b-ce-f]|1[0-9a-f])|6553[45]|xfff[ef])(?![0-9a-f]);?"
+    r"|&#0*(?:x(?:d[89a-f])[0-9a-f]{2}|5[567]\d{3})(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+
+
 def plain(markup: str, limit: int) -> str:
     """Return the readable text of an HTML fragment: blocks on lines of their own, no scripts."""
     if "<" not in markup and "&" not in markup:
         return clean_lines(markup, limit)
     # Markup is at most a few times its text; what lies behind that is not read.
     source = _without_unwanted(markup, limit * 5).replace("\n", " ")
+    source = _CONTROL_REFERENCE.sub(" ", source)
     try:
         root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError):

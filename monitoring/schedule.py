@@ -33,6 +33,7 @@ GRADES = {
     "gone": HARD,
     "not_a_feed": HARD,
     "too_large": HARD,
+    "broken": HARD,
     "blocked": SOFT,
     "empty": SOFT,
     "timeout": TEMPORARY,

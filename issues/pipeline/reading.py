@@ -22,7 +22,7 @@ from issues.pipeline.threading import Threads
 from issues.pipeline.weighing import weigh
 from issues.reading.article import Article, read
 from issues.reading.matching import match_issues
-from monitoring.claims import LeaseLost
+from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.home import home_zone
 from monitoring.models import Item
 
@@ -38,16 +38,18 @@ def read_items(limit: int = BATCH) -> int:
     with _only_reader() as alone:
         if not alone:
             return 0
-        waiting = Item.objects.for_reading().claim(limit, settings.LEASE)
-        waiting.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
-        reader = _Reader.open(waiting)
-        if reader is None:
-            _give_back(waiting)
-            return 0
-        count, touched = len(waiting), reader.take_all(waiting)
+        items = Item.objects.for_reading().claim(limit, settings.LEASE, ["outlet", "text"])
+        items.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
+        touched: set[int] = set()
+        with untouched_go_back(items) as begun:
+            reader = _Reader.open(items)
+            for item in items if reader else []:
+                begun.add(item.pk)
+                touched |= reader.take(item)
     weigh(touched, timezone.now())
-    log.info("dibaca: %d berita, %d isu tersentuh", count, len(touched))
-    return count
+    if begun:
+        log.info("dibaca: %d berita, %d isu tersentuh", len(begun), len(touched))
+    return len(begun)
 
 
 @contextmanager
@@ -64,21 +66,16 @@ def _only_reader() -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [READER_LOCK])
 
 
-def _give_back(items: list[Item]) -> None:
-    """Return items untried, without counting the attempt."""
-    for item in items:
-        item.release(attempts=item.attempts - 1)
-
-
 class _Reader:
     """Reads items one after the other with what the pack, the issues and the last days say."""
 
     def __init__(self, items: list[Item], zone: ZoneInfo) -> None:
         self.zone = zone
-        self.issues = load_issues()
-        self.names = Names.load()
-        self.threads = Threads.around(items)
         self.knowledge = load_knowledge()
+        self.issues = load_issues()
+        self.threads = Threads.around(items)
+        # Last, so that whatever the pack just added and the others know has its key here.
+        self.names = Names.load()
 
     @classmethod
     def open(cls, items: list[Item]) -> "_Reader | None":
@@ -86,25 +83,11 @@ class _Reader:
         reader = cls(items, home_zone()) if items else None
         return reader if reader and reader.knowledge else None
 
-    def take_all(self, waiting: list[Item]) -> set[int]:
-        """Read the items in turn, emptying the list; return the issues they touched.
-
-        An error of the reader itself ends the batch: the item it met keeps its lease and its
-        counted attempt, the ones behind it are given back untried.
-        """
-        touched: set[int] = set()
-        try:
-            while waiting:
-                item = waiting.pop(0)
-                touched |= self.take(item)
-        finally:
-            _give_back(waiting)
-        return touched
-
     def take(self, item: Item) -> set[int]:
         """Read one item and store what it means; return the issues it touched."""
         at = timezone.now()
         try:
+            item.begin()
             if item.attempts > TRIES:
                 return self._quarantine(item)
             with transaction.atomic():

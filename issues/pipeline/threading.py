@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
+
+from django.db.models import Q
 
 from issues.models import Coverage
 from issues.reading.article import Article
@@ -35,12 +39,9 @@ class Threads:
     @classmethod
     def around(cls, items: Sequence[Item]) -> Self:
         """Load what was read within the window around these items."""
-        times = [item.listed_at for item in items]
         threads = cls()
-        rows = Coverage.objects.select_related("item__text").filter(
-            at__gte=min(times) - WINDOW, at__lte=max(times) + WINDOW, story__isnull=False
-        )
-        for coverage in rows.order_by("at"):
+        rows = Coverage.objects.filter(_windows(items), story__isnull=False)
+        for coverage in rows.select_related("item__text").order_by("at"):
             threads.add(coverage.item, coverage.story_id)
         return threads
 
@@ -61,6 +62,17 @@ class Threads:
             self.texts.append(StoryText(story, item.title, item.text.body, item.listed_at))
         self.placed[item.pk] = story
         self.by_text.setdefault(_text_of(item), story)
+
+
+def _windows(items: Sequence[Item]) -> Q:
+    """Return the time around the items: one old item must not bring all history since along."""
+    spans: list[tuple[datetime, datetime]] = []
+    for at in sorted(item.listed_at for item in items):
+        if spans and at - WINDOW <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], at + WINDOW)
+        else:
+            spans.append((at - WINDOW, at + WINDOW))
+    return reduce(or_, (Q(at__gte=first, at__lte=last) for first, last in spans))
 
 
 def _text_of(item: Item) -> int:

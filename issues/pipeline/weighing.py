@@ -29,7 +29,7 @@ class _Placement:
     topic: str | None
     title: str
     outlet: int | None
-    tier: int
+    tier: int | None
 
 
 def weigh_issues(at: datetime) -> int:
@@ -42,13 +42,17 @@ def weigh_issues(at: datetime) -> int:
 def weigh(ids: Iterable[int], at: datetime) -> int:
     """Weigh these issues; return how many changed their risk level or state."""
     zone = home_zone()
-    issues = Issue.objects.filter(pk__in=list(ids)).order_by("pk")
-    return sum(_weigh_one(issue, zone, at) for issue in issues)
+    return sum(_weigh_one(issue, zone, at) for issue in sorted(set(ids)))
 
 
 @transaction.atomic
-def _weigh_one(issue: Issue, zone: ZoneInfo, at: datetime) -> bool:
-    """Write risk and state of one issue and a row for each change."""
+def _weigh_one(key: int, zone: ZoneInfo, at: datetime) -> bool:
+    """Write risk and state of one issue and a row for each change.
+
+    The row is read under a lock: what a person decided a moment ago is seen, and two weighers
+    do not write the same change twice.
+    """
+    issue = Issue.objects.select_for_update().get(pk=key)
     placements = _placements(issue, at - STATE_WINDOW)
     answered = issue.responses.filter(done_at__gte=at - RISK_WINDOW).exists()
     risk = assess(_risk_facts(issue, placements, answered, at))
@@ -98,7 +102,7 @@ def _risk_facts(
         words=" \n".join(p.title for p in recent),
         topics=tuple({p.topic for p in recent if p.topic}),
         answered=answered,
-        known_outlets=len({p.outlet for p in recent if p.tier <= 2}),
+        known_outlets=len({p.outlet for p in recent if (p.tier or 3) <= 2}),
     )
 
 

@@ -122,6 +122,7 @@ class Fetch(models.Model):
         TIMEOUT = "timeout", _("tidak menjawab")
         UNREACHABLE = "unreachable", _("tidak terjangkau")
         SERVER_ERROR = "server_error", _("galat di media")
+        BROKEN = "broken", _("merusak pembaca")
 
     GOOD = [Outcome.NEW, Outcome.NOTHING_NEW, Outcome.UNCHANGED]
 

@@ -6,6 +6,8 @@ feed showed is lost.
 
 import hashlib
 import logging
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from monitoring import schedule
 from monitoring.canonical import canonical, url_hash
-from monitoring.claims import LeaseLost
+from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.home import home_zone
 from monitoring.http import Answer, Failure, Request
 from monitoring.models import Entry, Feed, Fetch, Item
@@ -29,6 +31,8 @@ from monitoring.pipeline.visits import visit
 log = logging.getLogger(__name__)
 
 BATCH = 50
+TRIES = 5
+ADDRESS_LONGEST = 2048
 Outcome = Fetch.Outcome
 
 
@@ -47,22 +51,38 @@ class Visit:
     retry_after: timedelta | None = None
 
 
-def collect_feeds(limit: int = BATCH) -> dict[str, int]:
+# What is written about a feed whose every answer ended the worker or its reader.
+BROKEN = Visit(
+    Outcome.BROKEN, f"Pembaca umpan gagal {TRIES} kali pada isi umpan ini; perlu diperiksa."
+)
+
+
+def collect_feeds(limit: int = BATCH) -> Counter[str]:
     """Fetch every due feed of one batch; return how many attempts ended in which outcome."""
-    feeds = Feed.objects.watched().claim(limit, settings.LEASE)
-    started = timezone.now()
-    walk, later = lanes(feeds, started)
-    for feed in later:
-        feed.release(attempts=feed.attempts - 1)
-    zone = home_zone()
-    requests = [[(feed, _request(feed)) for feed in lane] for lane in walk]
-    outcomes: dict[str, int] = {}
-    for feed, answer in visit(requests):
-        outcome = _store(feed, examine(feed, answer, zone, timezone.now()), started)
-        outcomes[outcome] = outcomes.get(outcome, 0) + 1
-        if outcome == Outcome.NEW:
-            nudge("page")
+    feeds = Feed.objects.watched().claim(limit, settings.LEASE, related=["outlet"])
+    zone, outcomes = home_zone(), Counter()
+    with untouched_go_back(feeds) as begun:
+        walk, _later = lanes(feeds, timezone.now())
+        asked = [[(feed, _request(feed)) for feed in lane] for lane in walk]
+        for feed, answer in visit(asked):
+            begun.add(feed.pk)
+            outcomes[_take(feed, answer, zone)] += 1
+            if outcomes[Outcome.NEW]:
+                nudge("page")
     return outcomes
+
+
+def _take(feed: Feed, answer: Callable[[], Answer | Failure], zone: ZoneInfo) -> str:
+    """Work on one feed in its turn; return the outcome."""
+    started = timezone.now()
+    try:
+        feed.begin()
+        broken = feed.attempts > TRIES
+        found = BROKEN if broken else examine(feed, answer(), zone, timezone.now())
+        return _store(feed, found, started)
+    except LeaseLost:
+        log.warning("umpan %s: sewa habis sebelum selesai, hasil dibuang", feed.key)
+        return "lease_lost"
 
 
 def _request(feed: Feed) -> Request:
@@ -99,29 +119,24 @@ def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) 
 def _store(feed: Feed, found: Visit, started: datetime) -> str:
     """Write entries, items, the attempt and the next turn of one feed; return the outcome."""
     at = timezone.now()
-    try:
-        with transaction.atomic():
-            new = _store_entries(feed, found.entries, at)
-            outcome = Outcome.NEW if new else found.outcome
-            _finish(feed, found, str(outcome), at)
-            Fetch.objects.create(
-                feed=feed,
-                started_at=started,
-                ended_at=at,
-                outcome=outcome,
-                note=found.note[:300],
-                status=found.status,
-                seen=len(found.entries),
-                new=new,
-                cut=found.cut,
-            )
-    except LeaseLost:
-        log.warning("umpan %s: sewa habis sebelum selesai, hasil dibuang", feed.key)
-        return "lease_lost"
-    log.info(
-        "umpan %s: %s, %d entri, %d baru %s", feed.key, outcome, len(found.entries), new, found.note
-    )
-    return str(outcome)
+    with transaction.atomic():
+        new = _store_entries(feed, found.entries, at)
+        outcome = str(Outcome.NEW if new else found.outcome)
+        _finish(feed, found, outcome, at)
+        Fetch.objects.create(
+            feed=feed,
+            started_at=started,
+            ended_at=at,
+            outcome=outcome,
+            note=found.note[:300],
+            status=found.status,
+            seen=len(found.entries),
+            new=new,
+            cut=found.cut,
+        )
+    counts = f"{len(found.entries)} entri, {new} baru"
+    log.info("umpan %s: %s, %s %s", feed.key, outcome, counts, found.note)
+    return outcome
 
 
 def _finish(feed: Feed, found: Visit, outcome: str, at: datetime) -> None:
@@ -186,7 +201,8 @@ def _store_entries(feed: Feed, entries: tuple[FeedEntry, ...], at: datetime) -> 
 
 def _store_items(feed: Feed, entries: list[FeedEntry], at: datetime) -> dict[str, Item]:
     """Create the items that do not exist yet; return all of them by address hash."""
-    wanted = {_address(feed, entry): entry for entry in entries}
+    # In one order for everybody: two feeds with the same articles must not lock each other out.
+    wanted = dict(sorted({_address(feed, e): e for e in entries}.items()))
     Item.objects.bulk_create(
         [_item(feed, address, entry, at) for address, entry in wanted.items()],
         ignore_conflicts=True,
@@ -198,7 +214,7 @@ def _item(feed: Feed, address: str, entry: FeedEntry, at: datetime) -> Item:
     """Return a new item as the feed showed it, waiting for its page."""
     return Item(
         outlet=feed.outlet,
-        url=canonical(entry.link) if entry.link else "",
+        url=_link(entry),
         url_hash=address,
         title=entry.title[:500] or entry.link[:500] or str(_("(tanpa judul)")),
         summary=entry.content or entry.summary,
@@ -215,6 +231,12 @@ def _item(feed: Feed, address: str, entry: FeedEntry, at: datetime) -> Item:
 
 def _address(feed: Feed, entry: FeedEntry) -> str:
     """Return what makes the item one: its canonical address, or the entry where it has none."""
-    if entry.link:
+    if _link(entry):
         return url_hash(entry.link)
     return hashlib.sha256(f"{feed.key} {entry.guid_hash}".encode()).hexdigest()
+
+
+def _link(entry: FeedEntry) -> str:
+    """Return the canonical address of the entry; empty for one that nobody could open."""
+    address = canonical(entry.link) if entry.link else ""
+    return address if len(address) <= ADDRESS_LONGEST else ""

@@ -6,6 +6,7 @@ gave, with the reason in words.
 
 import logging
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from monitoring import robots
-from monitoring.claims import LeaseLost
+from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.copies import SAME, bands, same_text
 from monitoring.extract import Extraction, Extractor
 from monitoring.home import home_zone
@@ -32,6 +33,8 @@ BATCH = 40
 NUDGE_EVERY = 10
 # Waits between the tries at one page; after the last, the feed's summary has to do.
 TRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+# A page that ended the worker or its reader as often as this is not tried again.
+TRIES_AT_MOST = len(TRIES) + 2
 # Copies are printed within days of the original; older texts are other news in the same words.
 COPY_WINDOW = timedelta(days=10)
 # One text at a time looks for its copies, so that two copies read at once still find each other.
@@ -41,26 +44,42 @@ TEMPORARY = {"timeout", "unreachable", "server_error", "blocked"}
 
 def collect_pages(limit: int = BATCH) -> Counter[str]:
     """Fetch and extract one batch of pages; return how many texts were won by which rung."""
-    items = Item.objects.for_pages().claim(limit, settings.LEASE)
-    at = timezone.now()
-    walk, later = lanes(items, at)
-    for item in later:
-        item.release(attempts=item.attempts - 1, due_at=at + timedelta(seconds=1))
-    refresh_robots([lane[0].outlet for lane in walk], at)
-    forbidden = [item for lane in walk for item in lane if not _may_fetch(item)]
-    asked = [[(i, Request(i.url, "page")) for i in lane if i not in forbidden] for lane in walk]
+    items = Item.objects.for_pages().claim(limit, settings.LEASE, related=["outlet"])
     rungs: Counter[str] = Counter()
-    with Extractor() as extractor:
-        for item in forbidden:
-            rungs[_settle(item, _refused(item), timezone.now())] += 1
-        for item, answer in visit(asked):
-            rungs[_read_page(item, answer, extractor)] += 1
+    with untouched_go_back(items) as begun, Extractor() as extractor:
+        for item, answer in _arrivals(items):
+            begun.add(item.pk)
+            rungs[_take(item, answer, extractor)] += 1
             if rungs.total() % NUDGE_EVERY == 0:
                 nudge("read")
     if rungs:
         nudge("read")
         log.info("halaman: %s", ", ".join(f"{count} {rung}" for rung, count in rungs.items()))
     return rungs
+
+
+def _arrivals(items: list[Item]) -> Iterator[tuple[Item, Callable[[], Answer | Failure] | None]]:
+    """Yield each item whose turn it is with its page; None for a page that is not ours to fetch."""
+    at = timezone.now()
+    walk, _later = lanes(items, at)
+    refresh_robots([lane[0].outlet for lane in walk], at)
+    barred = [item for lane in walk for item in lane if not _may_fetch(item)]
+    yield from ((item, None) for item in barred)
+    yield from visit([[(i, Request(i.url, "page")) for i in ln if i not in barred] for ln in walk])
+
+
+def _take(item: Item, answer: Callable[[], Answer | Failure] | None, extractor: Extractor) -> str:
+    """Work on one item in its turn; return the rung its text was won by, or "retry"."""
+    try:
+        item.begin()
+        if item.attempts > TRIES_AT_MOST:
+            return _settle(item, _summary(f"halaman gagal dibaca {TRIES_AT_MOST} kali"))
+        if answer is None:
+            return _settle(item, _summary(_barred(item)))
+        return _read_page(item, answer(), extractor)
+    except LeaseLost:
+        log.warning("berita %s: sewa habis sebelum selesai, hasil dibuang", item.pk)
+        return "lease_lost"
 
 
 def _may_fetch(item: Item) -> bool:
@@ -70,19 +89,21 @@ def _may_fetch(item: Item) -> bool:
     )
 
 
-def _refused(item: Item) -> Extraction:
-    """Return the summary in place of a page we do not fetch, with the reason."""
-    words = "robots.txt media melarang halaman ini" if item.url else "entri umpan tanpa tautan"
-    return Extraction(body="", rung=ItemText.Rung.SUMMARY, rung_note=words)
+def _barred(item: Item) -> str:
+    return "robots.txt media melarang halaman ini" if item.url else "entri umpan tanpa tautan"
+
+
+def _summary(words: str) -> Extraction:
+    """Return the feed's summary in place of a text, with the reason."""
+    return Extraction(body="", rung="summary", rung_note=words)
 
 
 def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> str:
-    """Win the text of one fetched page, or wait for another try; return the rung or "retry"."""
-    at = timezone.now()
+    """Win the text of one fetched page, or wait for another try."""
     if isinstance(answer, Failure):
         if answer.outcome in TEMPORARY and item.attempts <= len(TRIES):
-            return _try_again(item, answer, at)
-        return _settle(item, Extraction(body="", rung="summary", rung_note=answer.note), at)
+            return _try_again(item, answer)
+        return _settle(item, _summary(answer.note))
     won = extractor.extract(
         answer.body,
         answer.url,
@@ -92,37 +113,31 @@ def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> st
         need_date=item.published_at is None,
         zone=home_zone(),
     )
-    return _settle(item, won, at)
+    return _settle(item, won)
 
 
-def _try_again(item: Item, failure: Failure, at: datetime) -> str:
+def _try_again(item: Item, failure: Failure) -> str:
     """Give the item back for another try, with the reason so far."""
     wait = max(TRIES[item.attempts - 1], failure.retry_after or timedelta())
-    try:
-        item.release(due_at=at + wait, stage_note=failure.note[:300])
-    except LeaseLost:
-        log.warning("berita %s: sewa habis sebelum selesai", item.pk)
+    item.release(due_at=timezone.now() + wait, stage_note=failure.note[:300])
     return "retry"
 
 
-def _settle(item: Item, won: Extraction, at: datetime) -> str:
+def _settle(item: Item, won: Extraction) -> str:
     """Store the text and hand the item to its readers, in one transaction."""
+    at = timezone.now()
     body = won.body or item.summary or item.title
-    try:
-        with transaction.atomic():
-            _write_text(item, body, won, at)
-            item.release(
-                stage=Item.Stage.READ,
-                due_at=at,
-                attempts=0,
-                stage_note=won.rung_note[:300],
-                author=(won.author or item.author)[:200],
-                copy_of=_first_with_same_text(item, body),
-                **_publication(item, won),
-            )
-    except LeaseLost:
-        log.warning("berita %s: sewa habis sebelum selesai, teks dibuang", item.pk)
-        return "lease_lost"
+    with transaction.atomic():
+        _write_text(item, body, won, at)
+        item.release(
+            stage=Item.Stage.READ,
+            due_at=at,
+            attempts=0,
+            stage_note=won.rung_note[:300],
+            author=(won.author or item.author)[:200],
+            copy_of=_first_with_same_text(item, body),
+            **_publication(item, won),
+        )
     return won.rung
 
 

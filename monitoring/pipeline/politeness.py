@@ -16,14 +16,16 @@ LANE = timedelta(seconds=5)
 
 
 def lanes(rows: Sequence[Any], at: datetime) -> tuple[list[list[Any]], list[Any]]:
-    """Sort claimed rows (with `.outlet`) into one lane per outlet.
+    """Sort claimed rows (with `.outlet`) into one lane per outlet, which they then share.
 
     Returns the lanes to walk now, and the rows whose outlet is busy with another worker or has
     had enough: the caller gives those back.
     """
     walk, later = [], []
-    for _outlet, group in groupby(sorted(rows, key=lambda r: r.outlet.pk), lambda r: r.outlet.pk):
+    for _outlet, group in groupby(sorted(rows, key=lambda r: r.outlet_id), lambda r: r.outlet_id):
         lane = list(group)
+        for row in lane:
+            row.outlet = lane[0].outlet
         room = reserve(lane[0].outlet, len(lane), at)
         later += lane[room:]
         if room:

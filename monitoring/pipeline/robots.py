@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from monitoring.http import Answer, Request
+from monitoring.http import Answer, Failure, Request
 from monitoring.models import Outlet
 from monitoring.pipeline.visits import visit
 
@@ -15,13 +15,20 @@ ROBOTS_KEPT = timedelta(hours=24)
 def refresh_robots(outlets: Sequence[Outlet], at: datetime) -> None:
     """Fetch robots.txt of outlets whose copy is missing or a day old, and remember it.
 
-    An outlet without one allows everything (RFC 9309 2.3.1.3); while a server fails, the last
-    copy known stays in force.
+    An outlet without one allows everything (RFC 9309 2.3.1.3). While a server does not answer,
+    the last copy known stays in force.
     """
     stale = [o for o in outlets if o.home and (not o.robots_at or o.robots_at < at - ROBOTS_KEPT)]
     asked = [[(o, Request(urljoin(o.home, "/robots.txt"), "robots"))] for o in stale]
     for outlet, answer in visit(asked):
-        if isinstance(answer, Answer):
-            outlet.robots = answer.body.decode("utf-8", "replace").replace("\x00", "")
+        outlet.robots = _rules(answer(), outlet.robots)
         outlet.robots_at = at
         outlet.save(update_fields=["robots", "robots_at"])
+
+
+def _rules(answer: Answer | Failure, known: str) -> str:
+    """Return the rules to keep after an answer."""
+    if isinstance(answer, Answer):
+        return answer.body.decode("utf-8", "replace").replace("\x00", "")
+    none_there = answer.status is not None and 400 <= answer.status < 500
+    return "" if none_there else known
