@@ -28,12 +28,13 @@ class Selection:
 
     Days are local and inclusive. `tentang` is "pimpinan" (about the leadership or the provincial
     government) or empty. `pejabat` is an office such as "gubernur@52"; with it, `tone` is the
-    tone towards that office. `sampai_jam` cuts the last day at an instant, for comparisons with
+    tone towards that office. `sejak_jam` and `sampai_jam` cut at an instant: "the last 24 hours",
     "the same hour yesterday".
     """
 
     hari: date | None = None
     sampai: date | None = None
+    sejak_jam: datetime | None = None
     sampai_jam: datetime | None = None
     tentang: str = ""
     pejabat: str = ""
@@ -89,6 +90,8 @@ class Selection:
         last = self.sampai or self.hari
         if last:
             condition &= Q(at__lt=day_bounds(last, zone)[1])
+        if self.sejak_jam:
+            condition &= Q(at__gte=self.sejak_jam)
         if self.sampai_jam:
             condition &= Q(at__lt=self.sampai_jam)
         return condition
@@ -131,7 +134,7 @@ def _read(name: str, text: str) -> Any:
     try:
         if name in {"hari", "sampai"}:
             return date.fromisoformat(text)
-        if name == "sampai_jam":
+        if name in {"sejak_jam", "sampai_jam"}:
             return _aware(datetime.fromisoformat(text))
         if name in {"isu", "cerita"}:
             return _small(int(text))

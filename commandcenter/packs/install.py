@@ -6,8 +6,9 @@ from pathlib import Path
 from django.conf import settings
 
 from commandcenter.packs.desk import load_desk
-from commandcenter.packs.loader import LoadReport, load_pack
+from commandcenter.packs.loader import load_pack
 from commandcenter.packs.reader import FOLDER, Pack, read_pack
+from commandcenter.packs.report import LoadReport
 
 
 def install(name: str, at: dt.datetime) -> LoadReport:

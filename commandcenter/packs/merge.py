@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+_EMPTY = (None, "", [], {})
+
 
 @dataclass(frozen=True)
 class Merge:
@@ -12,18 +14,20 @@ class Merge:
     kept: tuple[str, ...]
 
 
-def merge(before: dict[str, Any], row: dict[str, Any], after: dict[str, Any]) -> Merge:
+def merge(before: dict[str, Any] | None, row: dict[str, Any], after: dict[str, Any]) -> Merge:
     """Merge three versions of one row: what the pack last wrote, what stands, what it says now.
 
     A field that no longer holds what the pack last wrote was edited in the interface and is
-    kept; every other field follows the pack.
+    kept; every other field follows the pack. Without `before` a person made the row: the pack
+    fills only what is empty.
     """
-    kept = tuple(
-        name
-        for name, value in after.items()
-        if name in before and row.get(name) != before[name] and row.get(name) != value
-    )
-    write = {
-        name: value for name, value in after.items() if name not in kept and row.get(name) != value
-    }
-    return Merge(write, kept)
+    differing = {name: value for name, value in after.items() if row.get(name) != value}
+    kept = tuple(name for name in differing if _is_persons(name, before, row.get(name)))
+    return Merge({name: value for name, value in differing.items() if name not in kept}, kept)
+
+
+def _is_persons(name: str, before: dict[str, Any] | None, value: Any) -> bool:
+    """Say whether a standing value is a person's."""
+    if before is None:
+        return value not in _EMPTY
+    return name in before and value != before[name]

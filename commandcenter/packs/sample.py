@@ -6,13 +6,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from commandcenter.packs.files import PackError
+from commandcenter.packs.files import PackError, read_yaml
 from commandcenter.packs.reader import FOLDER
 from issues.models import Issue
 from monitoring.home import home_zone
 from monitoring.models import Item, Outlet, Region
 
-NEWSROOM = FOLDER / "contoh" / "newsroom"
+SAMPLE = FOLDER / "contoh"
+NEWSROOM = SAMPLE / "newsroom"
 
 
 def opened_at() -> datetime | None:
@@ -27,7 +28,7 @@ def refresh_sample(at: datetime) -> None:
     Raises PackError when the database holds anything but sample data: that is never forgotten.
     """
     home = Region.objects.home()
-    if home is not None and not home.phrases.get("sample"):
+    if home is not None and not (home.phrases.get("sample") and home.code == _sample_home()):
         words = "DEMO=1 menghapus data contoh yang lama, tetapi basis data ini melayani"
         raise PackError(f"{words} {home.name}. Pakai DATABASE_URL atau DATA_DIR lain.")
     opened, zone = opened_at(), home_zone()
@@ -36,6 +37,11 @@ def refresh_sample(at: datetime) -> None:
     if home is not None:
         _forget_coverage()
     _kept().write_text(at.isoformat())
+
+
+def _sample_home() -> str:
+    """Return the code of the fictional province; no real one has it."""
+    return read_yaml(SAMPLE / "pack.yaml", {}).data["home"]
 
 
 def _forget_coverage() -> None:

@@ -5,29 +5,12 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from issues.selection import MINE, Selection, same_hour_yesterday, today
 from issues.wall.sources import STOPPED_AT_LEAST
 from monitoring.home import day_bounds
 
 DAY = timedelta(days=1)
 WEEK = 7
-
-
-@dataclass(frozen=True)
-class Since(Selection):
-    """A selection that begins at an instant: "the last 24 hours".
-
-    To be one more field of Selection (`sejak_jam`), so that /berita reads it as well.
-    """
-
-    sejak_jam: datetime | None = None
-
-    def _period(self, zone: ZoneInfo) -> Q:
-        """Return the condition on time."""
-        since = Q(at__gte=self.sejak_jam) if self.sejak_jam else Q()
-        return super()._period(zone) & since
 
 
 @dataclass(frozen=True)
@@ -62,7 +45,7 @@ class Moment:
     @cached_property
     def last_day(self) -> Selection:
         """Return the last 24 hours about the leadership."""
-        return Since(tentang=MINE, sejak_jam=self.at - DAY)
+        return Selection(tentang=MINE, sejak_jam=self.at - DAY)
 
     @cached_property
     def week(self) -> tuple[date, ...]:

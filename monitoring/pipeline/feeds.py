@@ -62,7 +62,7 @@ def collect_feeds(limit: int = BATCH) -> Counter[str]:
     feeds = Feed.objects.watched().claim(limit, settings.LEASE, related=["outlet"])
     zone, outcomes = home_zone(), Counter()
     with untouched_go_back(feeds) as begun:
-        walk, _later = lanes(feeds, timezone.now())
+        walk = lanes(feeds, timezone.now())
         asked = [[(feed, _request(feed)) for feed in lane] for lane in walk]
         for feed, answer in visit(asked):
             begun.add(feed.pk)

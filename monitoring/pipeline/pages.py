@@ -61,7 +61,7 @@ def collect_pages(limit: int = BATCH) -> Counter[str]:
 def _arrivals(items: list[Item]) -> Iterator[tuple[Item, Callable[[], Answer | Failure] | None]]:
     """Yield each item whose turn it is with its page; None for a page that is not ours to fetch."""
     at = timezone.now()
-    walk, _later = lanes(items, at)
+    walk = lanes(items, at)
     refresh_robots([lane[0].outlet for lane in walk], at)
     barred = [item for lane in walk for item in lane if not _may_fetch(item)]
     yield from ((item, None) for item in barred)

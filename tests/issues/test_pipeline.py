@@ -10,6 +10,7 @@ from commandcenter.packs.reader import Pack
 from issues.models import Coverage, Issue, IssueChange, Mention, Story
 from issues.pipeline import read_items, reading, weigh_issues
 from issues.pipeline.reading import READER_LOCK
+from issues.pipeline.threading import Threads
 from issues.reading.article import VERSION
 from monitoring.models import Item, ItemText, Outlet
 from tests.build import make_user
@@ -191,3 +192,26 @@ def test_a_closed_issue_with_a_new_story_relapses_and_keeps_its_history(province
     issue.refresh_from_db()
     assert issue.state != Issue.State.CLOSED
     assert issue.changes.filter(before="selesai", after="kambuh").exists()
+
+
+def test_one_old_item_does_not_bring_all_history_since_along(province: Pack):
+    at = timezone.now()
+    long_ago, between = at - timedelta(days=300), at - timedelta(days=150)
+    settled("Gubernur Arya tinjau gudang pangan", listed_at=between)
+    read_items()
+    items = [Item(pk=-1, listed_at=long_ago), Item(pk=-2, listed_at=at)]
+    assert Threads.around(items).texts == []
+
+
+def test_a_worker_that_dies_in_a_batch_costs_its_neighbours_no_try(
+    province: Pack, monkeypatch: pytest.MonkeyPatch
+):
+    def dying(reader: object, item: Item) -> set[int]:
+        raise SystemExit(9)
+
+    monkeypatch.setattr(reading._Reader, "take", dying)
+    for number in range(3):
+        settled(f"Berita {number}")
+    with pytest.raises(SystemExit):
+        read_items()
+    assert set(Item.objects.values_list("attempts", flat=True)) == {0}

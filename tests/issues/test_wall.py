@@ -1,6 +1,7 @@
 """The wall as a read model: every number is a selection, and what is not known is not zero."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 from django.core.cache import cache
@@ -8,7 +9,6 @@ from django.core.cache import cache
 from issues.models import Issue, Tone
 from issues.selection import Selection, same_hour_yesterday, today
 from issues.wall import build_wall
-from issues.wall.moment import Since
 from monitoring.home import home_zone
 from monitoring.models import Feed
 from tests import build
@@ -39,12 +39,7 @@ def watched():
 
 def count(address: str) -> int:
     """Open the list behind an address and count its rows."""
-    words = dict(part.split("=") for part in address.replace("%40", "@").split("&"))
-    since = words.pop("sejak_jam", "")
-    selection = Selection.from_address(words)
-    if since:
-        text = since.replace("%3A", ":").replace("%2B", "+")
-        selection = Since(**vars(selection), sejak_jam=datetime.fromisoformat(text))
+    selection = Selection.from_address(dict(parse_qsl(address)))
     return selection.coverage(home_zone()).count()
 
 

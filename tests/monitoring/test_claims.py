@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from monitoring.claims import LeaseLost
+from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.models import Feed, Item
 from tests.build import make_feed, make_item, make_outlet
 
@@ -38,9 +38,27 @@ def test_a_claimed_row_is_nobody_elses_until_its_lease_ends():
     assert Feed.objects.claim(10, LEASE) == [feed]
 
 
-def test_the_attempt_is_counted_before_any_work():
+def test_an_attempt_counts_when_the_turn_begins_and_before_any_work():
     due_feed()
-    assert Feed.objects.claim(1, LEASE)[0].attempts == 1
+    [feed] = Feed.objects.claim(1, LEASE)
+    assert feed.attempts == 0
+    feed.begin()
+    assert Feed.objects.get().attempts == feed.attempts == 1
+
+
+def test_a_count_of_attempts_never_overflows_its_column():
+    Feed.objects.filter(pk=due_feed().pk).update(attempts=1000)
+    [feed] = Feed.objects.claim(1, LEASE)
+    feed.begin()
+    assert Feed.objects.get().attempts == 1000
+
+
+def test_an_error_gives_back_what_was_not_begun_and_keeps_what_was():
+    poison, behind = due_feed(9), due_feed(1)
+    with pytest.raises(ZeroDivisionError), untouched_go_back(Feed.objects.claim(2, LEASE)) as begun:
+        begun.add(poison.pk)
+        raise ZeroDivisionError
+    assert Feed.objects.claim(2, LEASE) == [behind]
 
 
 def test_a_worker_that_woke_up_after_its_lease_writes_nothing():

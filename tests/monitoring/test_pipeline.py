@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from commandcenter.newsroom.server import Newsroom
-from monitoring.models import Entry, Feed, Fetch, Item, ItemText
-from monitoring.pipeline import collect_feeds, collect_pages, forget_old_fetches
+from monitoring.models import Entry, Feed, Fetch, Item, ItemText, Outlet
+from monitoring.parse import FeedEntry
+from monitoring.pipeline import collect_feeds, collect_pages, feeds, forget_old_fetches
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,6 +66,8 @@ def test_sql_dates_without_a_zone_are_local_time(newsroom: Newsroom):
 
 
 def test_pages_give_text_and_copies_find_their_first_print(newsroom: Newsroom):
+    # Without its robots.txt no outlet asks for seconds between two pages.
+    Outlet.objects.update(robots_at=timezone.now())
     collect_feeds()
     while collect_pages():
         pass
@@ -154,3 +157,66 @@ def test_old_attempts_are_forgotten_and_new_ones_kept(newsroom: Newsroom):
     collect_feeds()
     assert forget_old_fetches(timezone.now()) == 0
     assert forget_old_fetches(timezone.now() + timedelta(days=29)) == feed.fetches.count() + 1
+
+
+def test_an_outlet_that_wants_long_gaps_does_not_stand_in_front_of_the_others(newsroom: Newsroom):
+    Outlet.objects.update(robots_at=timezone.now())
+    Outlet.objects.filter(key="radar-serunai").update(gap_seconds=2)
+    collect_feeds()
+    slow = Item.objects.filter(outlet__key="radar-serunai")
+    slow.update(due_at=timezone.now() - timedelta(hours=1))
+    collect_pages(limit=slow.count())
+    assert not Item.objects.for_pages().due().filter(outlet__key="radar-serunai").exists()
+    assert slow.filter(stage=Item.Stage.PAGE, due_at__gt=timezone.now()).exists()
+
+
+def test_robots_txt_binds_every_page_of_the_first_visit(newsroom: Newsroom):
+    only(newsroom, "warta-pinisi")
+    Outlet.objects.update(robots="User-agent: *\nDisallow: /", robots_at=timezone.now())
+    collect_feeds()
+    collect_pages()
+    assert set(ItemText.objects.values_list("rung", flat=True)) == {ItemText.Rung.SUMMARY}
+    assert "robots.txt" in Item.objects.first().stage_note
+
+
+def breaking_on(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """Let the reader of feeds break on one feed."""
+
+    def examine(feed, answer, zone, at, examine=feeds.examine):
+        if word in feed.key:
+            raise ZeroDivisionError
+        return examine(feed, answer, zone, at)
+
+    monkeypatch.setattr(feeds, "examine", examine)
+
+
+def test_a_feed_that_breaks_its_reader_holds_up_nobody_and_says_so(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+):
+    breaking_on(monkeypatch, "warta-pinisi")
+    for _ in range(40):
+        Feed.objects.update(lease_until=None)
+        try:
+            if not collect_feeds():
+                break
+        except ZeroDivisionError:
+            continue
+    broken = Feed.objects.get(outlet__key="warta-pinisi")
+    assert broken.outcome == Fetch.Outcome.BROKEN
+    assert "perlu diperiksa" in broken.note_now
+    assert broken.due_at > timezone.now()
+    others = Feed.objects.exclude(pk=broken.pk)
+    assert set(others.values_list("outcome", flat=True)) == {Fetch.Outcome.NEW}
+
+
+def test_addresses_that_nobody_could_open_stay_items_of_their_own(newsroom: Newsroom):
+    feed = only(newsroom, "warta-pinisi")
+    entries = [
+        FeedEntry(
+            str(n) * 64, f"http://a.test:808080/{n}", f"Berita {n}", "", "", "", None, "", "unknown"
+        )
+        for n in range(3)
+    ]
+    feeds._store_entries(feed, tuple(entries), timezone.now())
+    assert Item.objects.count() == 3
+    assert set(Item.objects.values_list("url", flat=True)) == {""}
