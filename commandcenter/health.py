@@ -1,5 +1,6 @@
 """Is it alive, and is it ready: two addresses for people, containers and the one-command run."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from monitoring.models import Feed, Fetch
 
-# Twice the longest usual interval: later than this, collecting has stopped.
-FETCH_TOO_OLD = timedelta(minutes=30)
+log = logging.getLogger(__name__)
+
+# Later than this, collecting has stopped.
+FETCH_TOO_OLD = max(timedelta(minutes=30), 3 * settings.FEED_INTERVAL)
 
 
 @login_not_required
@@ -54,8 +57,9 @@ def _database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error as error:
-        reason = str(error).strip().splitlines()[0]
-        return f"PostgreSQL tidak menjawab ({reason}); periksa DATABASE_URL dan layanannya"
+        # The reason names host and user; it is for the log, not for everybody who asks.
+        log.warning("PostgreSQL tidak menjawab: %s", str(error).strip())
+        return "PostgreSQL tidak menjawab; periksa DATABASE_URL dan layanannya"
     return "ok"
 
 
@@ -73,7 +77,8 @@ def _fetch(at: datetime) -> str:
     """Judge the newest good fetch; an installation without feeds has nothing to be late with."""
     newest = Fetch.objects.newest_good_at()
     if newest is None:
-        return "ok, belum ada penarikan" if not _overdue(at) else _stopped("belum pernah berhasil")
+        waiting = not _overdue(at) and not _failing_since(at - FETCH_TOO_OLD)
+        return "ok, belum ada penarikan" if waiting else _stopped("belum pernah berhasil")
     age = at - newest
     if age <= FETCH_TOO_OLD:
         return f"ok, {round(age.total_seconds())} detik lalu"
@@ -83,6 +88,11 @@ def _fetch(at: datetime) -> str:
 def _overdue(at: datetime) -> bool:
     """Say whether some feed has waited for its turn too long."""
     return Feed.objects.watched().filter(due_at__lt=at - FETCH_TOO_OLD).exists()
+
+
+def _failing_since(moment: datetime) -> bool:
+    """Say whether there were attempts before this moment; none of them ended well."""
+    return Fetch.objects.filter(ended_at__lt=moment).exists()
 
 
 def _stopped(when: str) -> str:

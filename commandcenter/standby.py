@@ -1,26 +1,29 @@
-"""Stands in when ticks stop coming: overdue work is done here by the same pipelines.
+"""Stands in when ticks stop coming: overdue work is done by the same pipelines.
 
 With Valkey or beat gone, collecting loses its parallelism, not its coverage. Whether ticks come
-is not asked of Celery but seen in the database: work that is due and that nobody takes.
+is not asked of Celery but seen in the database: work that is due and that nobody takes. Each turn
+is a process of its own with a time limit, so that nothing it meets can silence the stand-in.
 """
 
 import logging
+import subprocess
+import sys
 import time
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from issues.pipeline import read_items, weigh_issues
 from monitoring.models import Feed, Item
-from monitoring.pipeline import collect_feeds, collect_pages
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=5)
 # Four missed ticks: a busy moment is over by then, a dead broker is not.
 PATIENCE = timedelta(seconds=20)
-WEIGH_EVERY = timedelta(minutes=1)
+# As long as a task may take, and shorter than a lease.
+TURN_AT_MOST = timedelta(seconds=110)
 
 
 def overdue(at: datetime) -> bool:
@@ -30,29 +33,27 @@ def overdue(at: datetime) -> bool:
     return feeds.exists() or Item.objects.due().filter(due_at__lt=late).exists()
 
 
-def run_once(at: datetime) -> None:
-    """Do one turn of every stage, in the order of the flow."""
+def turn() -> None:
+    """Run one turn of every stage in a process of its own."""
     log.warning(
         "pekerjaan terlambat lebih dari %d detik; cadangan mengambil alih", PATIENCE.seconds
     )
-    collect_feeds()
-    collect_pages()
-    read_items()
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "turn"]
+    try:
+        subprocess.run(command, timeout=TURN_AT_MOST.total_seconds(), check=False)
+    except subprocess.TimeoutExpired:
+        log.error("giliran cadangan tidak selesai dalam %d detik", TURN_AT_MOST.seconds)
 
 
 def stand_by() -> None:
     """Look every few seconds for as long as the process lives."""
-    weighed = timezone.now()
     while True:
         time.sleep(LOOK_EVERY.total_seconds())
-        at = timezone.now()
         try:
             close_old_connections()
-            if not overdue(at):
-                continue
-            run_once(at)
-            if at - weighed > WEIGH_EVERY:
-                weigh_issues(at)
-                weighed = at
+            late = overdue(timezone.now())
         except (OperationalError, InterfaceError) as error:
-            log.warning("PostgreSQL tidak menjawab: %s", str(error).strip().splitlines()[0])
+            log.warning("PostgreSQL tidak menjawab: %s", str(error).strip())
+            continue
+        if late:
+            turn()

@@ -47,13 +47,15 @@ class SelectionForm(forms.Form):
     sifat = forms.ChoiceField(label=_("Sifat"), choices=Coverage.Nature.choices)
     isu = forms.ChoiceField(label=_("Isu"))
     cerita = forms.IntegerField(label=_("Cerita"), widget=forms.HiddenInput)
+    sejak_jam = forms.CharField(label=_("Sejak pukul"), widget=forms.HiddenInput)
     sampai_jam = forms.CharField(label=_("Sampai pukul"), widget=forms.HiddenInput)
 
     @classmethod
     def showing(cls, selection: Selection) -> "SelectionForm":
         """Return the filter set to a selection, with the pack's names to choose from."""
-        at = selection.sampai_jam
-        initial = asdict(selection) | {"sampai_jam": at.isoformat() if at else ""}
+        hours = {"sejak_jam": selection.sejak_jam, "sampai_jam": selection.sampai_jam}
+        written = {name: at.isoformat() if at else "" for name, at in hours.items()}
+        initial = asdict(selection) | written
         form = cls(initial=initial, use_required_attribute=False)
         offices = Office.objects.select_related("region")
         regions = Region.objects.exclude(level=Region.Level.DISTRICT)

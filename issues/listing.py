@@ -58,7 +58,7 @@ def periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
     return [
         (
             words,
-            selection.address(hari=first, sampai=last, sampai_jam=None),
+            selection.address(hari=first, sampai=last, sejak_jam=None, sampai_jam=None),
             (first, last) == chosen,
         )
         for words, first, last in spans
@@ -101,7 +101,12 @@ def emptiness(selection: Selection, zone: ZoneInfo) -> Emptiness:
 
     A period was watched when anything was read in it, or some outlet answered in it.
     """
-    period = Selection(selection.hari, selection.sampai, selection.sampai_jam)
+    period = Selection(
+        hari=selection.hari,
+        sampai=selection.sampai,
+        sejak_jam=selection.sejak_jam,
+        sampai_jam=selection.sampai_jam,
+    )
     good = Fetch.objects.good().filter(_inside(period, zone, "ended_at"))
     unread = Item.objects.filter(_inside(period, zone, "listed_at"), coverage=None)
     return Emptiness(period.coverage(zone).exists() or good.exists(), unread.count())

@@ -2,25 +2,29 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Agency, Issue, IssueChange, Topic
-from monitoring.models import Region
+from monitoring.models import Item, Region
+from monitoring.nudge import nudge
 
+# How far back a new issue looks for coverage that was read before it existed.
+LOOK_BACK = timedelta(days=14)
 # What a person may set; each that changes becomes a row of the issue's history.
 SETTABLE = ("state", "holder", "next_step", "deadline")
 
 
 class Criterion(models.TextChoices):
-    """Why something is an issue and not just news (domain/03, 3.4); one is enough."""
+    """Why something is an issue and not just news (docs/reading.md, 4); one is enough."""
 
     SPREAD = "sebaran", _("Tiga media atau lebih, atau dua hari pemberitaan tentang hal yang sama")
     NATIONAL = "nasional", _("Media nasional memberitakan negatif tentang Pemprov atau pimpinan")
@@ -86,7 +90,20 @@ def open_issue(new: NewIssue, by: AbstractBaseUser, at: datetime) -> tuple[Issue
     issue, created = Issue.objects.get_or_create(key=slugify(new.title)[:80], defaults=values)
     if created:
         issue.regions.set(new.regions)
+        _read_again(new, at)
     return issue, created
+
+
+def _read_again(new: NewIssue, at: datetime) -> None:
+    """Hand recent items that hold a word of the new issue to the reader, who knows it now."""
+    words = Q()
+    for word in [*new.strong, *new.seeds]:
+        words |= Q(title__icontains=word) | Q(text__body__icontains=word)
+    if not words:
+        return
+    recent = Item.objects.filter(words, listed_at__gte=at - LOOK_BACK, stage=Item.Stage.DONE)
+    recent.filter(coverage__issue=None).update(stage=Item.Stage.READ, due_at=at)
+    transaction.on_commit(lambda: nudge("read"))
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ turned into rows here and nowhere else.
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
-from typing import Any, Self
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from issues.models import Coverage, CoverageRegion, Mention, Tone
 from monitoring.home import day_bounds
 
 MINE = "pimpinan"
+Day = TypeVar("Day", bound=date)
 
 
 class BadSelection(ValueError):
@@ -133,12 +134,14 @@ def _read(name: str, text: str) -> Any:
     """Return one value of an address in its type."""
     try:
         if name in {"hari", "sampai"}:
-            return date.fromisoformat(text)
+            return _near(date.fromisoformat(text))
         if name in {"sejak_jam", "sampai_jam"}:
             return _aware(datetime.fromisoformat(text))
         if name in {"isu", "cerita"}:
             return _small(int(text))
     except ValueError as error:
+        raise BadSelection(f"{name}={text[:40]}") from error
+    except OverflowError as error:
         raise BadSelection(f"{name}={text[:40]}") from error
     if name == "tone" and text not in Tone.values:
         raise BadSelection(f"{name}={text[:40]}")
@@ -146,10 +149,17 @@ def _read(name: str, text: str) -> Any:
 
 
 def _aware(instant: datetime) -> datetime:
-    """Return the instant; one without a zone means nothing and is refused."""
+    """Return the instant in UTC; one without a zone, or far off our years, means nothing."""
     if instant.tzinfo is None:
         raise ValueError(instant)
-    return instant
+    return _near(instant.astimezone(UTC))
+
+
+def _near(day: Day) -> Day:
+    """Return a day or instant that calendars and databases can count with."""
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(day)
+    return day
 
 
 def _small(number: int) -> int:

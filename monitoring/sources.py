@@ -1,7 +1,7 @@
 """Feeds as the sources page shows them: the ones in trouble first, with what to do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.models import Entry, Feed, Fetch
@@ -32,12 +32,15 @@ class Health(TextChoices):
     OFF = "mati", _("Dimatikan")
 
 
+# Twice the longest usual interval: a feed whose turn is this long past is not being fetched.
+OVERDUE = timedelta(minutes=30)
 OFF = Q(enabled=False) | Q(outlet__enabled=False)
+LATE = Q(due_at__lt=Now() - OVERDUE)
 CONDITIONS = {
     Health.OFF: OFF,
     Health.NEVER: ~OFF & Q(outcome=""),
-    Health.GOOD: ~OFF & Q(outcome__in=Fetch.GOOD),
-    Health.TROUBLE: ~OFF & ~Q(outcome="") & ~Q(outcome__in=Fetch.GOOD),
+    Health.GOOD: ~OFF & Q(outcome__in=Fetch.GOOD) & ~LATE,
+    Health.TROUBLE: ~OFF & ~Q(outcome="") & (~Q(outcome__in=Fetch.GOOD) | LATE),
 }
 # What a person can do about an outcome; the note of the attempt says what happened.
 ADVICE: dict[str, Any] = {
@@ -50,7 +53,11 @@ ADVICE: dict[str, Any] = {
     Fetch.Outcome.TIMEOUT: _("Dicoba lagi sendiri; bila berhari-hari, hubungi media."),
     Fetch.Outcome.UNREACHABLE: _("Periksa alamat dan jaringan; dicoba lagi sendiri."),
     Fetch.Outcome.SERVER_ERROR: _("Gangguan di media; dicoba lagi sendiri."),
+    Fetch.Outcome.BROKEN: _("Laporkan kepada administrator; dicoba lagi sendiri."),
 }
+
+# For a feed whose last answer was good: it is in trouble only because nobody asks it any more.
+NOT_FETCHED = _("Penarikan tertunda; periksa worker dan beat, atau jalankan Tarik sekarang.")
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def explained(feeds: QuerySet[Any]) -> list[Source]:
             feed=feed,
             health=Health(feed.health),
             outcome=str(outcomes.get(feed.outcome, "")),
-            advice=str(ADVICE.get(feed.outcome, "")),
+            advice=str(ADVICE.get(feed.outcome, NOT_FETCHED)),
             entries_today=feed.entries_today,
         )
         for feed in feeds

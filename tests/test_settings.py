@@ -52,7 +52,11 @@ def test_a_wrong_value_stops_the_start_and_says_what_was_expected(
 ):
     ended = subprocess.run(
         [sys.executable, "manage.py", "check"],
-        cwd=ROOT, env=os.environ | {name: value}, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        env=os.environ | {name: value},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"Pengaturan salah: {name}")

@@ -69,7 +69,8 @@ def find_valkey() -> ValkeyProgram:
             return ValkeyProgram(server, package.name)
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
-            return ValkeyProgram(Path(found).resolve())
+            # Not resolved: Debian's redis-server is a link; its name decides what it does.
+            return ValkeyProgram(Path(found).absolute())
     raise ProgramMissing(
         "No Valkey or Redis server found, neither bundled nor on the PATH.\n"
         "  Debian, Ubuntu: apt-get install valkey-server   (or redis-server)\n"

@@ -68,10 +68,9 @@ def key_of(kind: str, row: Any) -> str | None:
     return getattr(row, KEY_FIELDS.get(kind, "key"))
 
 
-def natural_key(kind: str, values: dict[str, Any]) -> tuple[Any, ...] | None:
-    """Return what names a row whatever its key is; None for kinds that have only their key."""
-    names = NATURAL.get(kind)
-    return tuple(values.get(name) for name in names) if names else None
+def natural_key(kind: str, values: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what names a row whatever its key is; empty for kinds that have only their key."""
+    return tuple(values.get(name) for name in NATURAL.get(kind, ()))
 
 
 def values_of(kind: str, standing: Any, names: Iterable[str]) -> dict[str, Any]:

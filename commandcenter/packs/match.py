@@ -73,7 +73,7 @@ class _Matcher:
     def match(self, wanted: list[Row]) -> Iterator[Match]:
         """Yield a match for every wanted row: by what it is, then by its key."""
         by_nature, by_nature_now, by_record, by_key = self._indexes()
-        for index in (by_nature, by_nature_now):
+        for index in (by_nature, by_nature_now) if self.kind in NATURAL else ():
             for row in wanted:
                 self._claim(row, index.get(natural_key(self.kind, row.values)))
         for index in (by_record, by_key):

@@ -45,6 +45,7 @@ def run(order: plan.Order, log: Log) -> None:
     services.claim()
     try:
         check_port(order)
+        check_newsroom(order)
         services.start()
         links = prepare(order, services, log)
         wish.listen()
@@ -86,6 +87,18 @@ def check_port(order: plan.Order) -> None:
         raise UpError(
             f"Cannot listen on {order.bind} port {order.port}: {error.strerror}.\n"
             "Choose another one, for example: make run PORT=8080"
+        )
+
+
+def check_newsroom(order: plan.Order) -> None:
+    """Refuse to start a demo whose newsroom could not listen."""
+    if not order.demo:
+        return
+    if (error := bind_error(order.newsroom_port, plan.NEWSROOM_HOST)) is not None:
+        raise UpError(
+            f"The sample newsroom cannot listen on {plan.NEWSROOM_HOST} port "
+            f"{order.newsroom_port}: {error.strerror}.\n"
+            "Choose another one, for example: make demo NEWSROOM_PORT=8177"
         )
 
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO_PACK = "contoh"
 # Each outlet of the sample newsroom has a loopback address of its own in here.
 NEWSROOM_NETWORK = "127.77.0.0/16"
+NEWSROOM_HOST = "127.77.0.1"
 # What makes work ends before what does it; the page that shows it stays up longer than both.
 STOP_ORDER = ("beat", "worker", "web", "standby", "newsroom")
 

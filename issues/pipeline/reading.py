@@ -38,7 +38,9 @@ def read_items(limit: int = BATCH) -> int:
     with _only_reader() as alone:
         if not alone:
             return 0
-        items = Item.objects.for_reading().claim(limit, settings.LEASE, ["outlet", "text"])
+        items = Item.objects.for_reading().claim(
+            limit, settings.LEASE, ["outlet", "text", "copy_of__outlet"]
+        )
         items.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
         touched: set[int] = set()
         with untouched_go_back(items) as begun:
@@ -64,6 +66,11 @@ def _only_reader() -> Iterator[bool]:
         if alone:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [READER_LOCK])
+
+
+def _official(item: Item | None) -> bool:
+    """Say whether an item came from an official channel; its copies are releases too."""
+    return bool(item and item.outlet and item.outlet.official)
 
 
 class _Reader:
@@ -114,7 +121,7 @@ class _Reader:
             title=item.title,
             body=item.text.body,
             published=item.listed_at.astimezone(self.zone).date(),
-            official_channel=bool(item.outlet and item.outlet.official),
+            official_channel=_official(item) or _official(item.copy_of),
         )
 
     def _quarantine(self, item: Item) -> set[int]:

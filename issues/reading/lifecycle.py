@@ -1,4 +1,4 @@
-"""Propose the next state of an issue from its counts (domain/03, 3.4 and 3.5).
+"""Propose the next state of an issue from its counts (docs/reading.md, 4 and 5).
 
 A person may decline a proposal; only people close an issue for good, with outcome and lesson.
 """

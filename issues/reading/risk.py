@@ -1,4 +1,4 @@
-"""Risk of an issue, 0 to 100, as a sum of visible parts (domain/03, 3.3)."""
+"""Risk of an issue, 0 to 100, as a sum of visible parts (docs/reading.md, 3)."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _FAST_FROM = 4
 
 Part = tuple[str, int]
 
-# Sensitive matters by domain/03: name, points (once), topics and words that show them.
+# Sensitive matters: name, points (once), topics and words that show them.
 _SENSITIVE: tuple[tuple[str, int, tuple[str, ...], str], ...] = (
     (
         "korban, anak, SARA, keamanan",

@@ -1,7 +1,7 @@
 """The rules of tone towards somebody, R1 to R8 of the tone guide, in the order they are asked.
 
-Each rule looks at the evidence and answers with a value or passes (None). Source: domain/03, 3.2,
-"Panduan Penandaan Tone". R9 (former holders) is settled by `officials`, R10 (opinion) by `nature`.
+Each rule looks at the evidence and answers with a value or passes (None). The rules stand in
+docs/reading.md, 2. R9 (former holders) is settled by `officials`, R10 (opinion) by `nature`.
 """
 
 import re

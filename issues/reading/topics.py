@@ -7,7 +7,7 @@ from issues.reading.phrases import Hit
 from issues.reading.text import BODY, LEAD, TITLE, Text
 from issues.reading.values import Span, Value, quote
 
-# domain/03, 3.1: title 3, lead 2, body 1; one strong word or two different ones; at most three.
+# docs/reading.md, 1: title 3, lead 2, body 1; one strong word or two different ones; at most three.
 _WEIGHT = {TITLE: 3.0, LEAD: 2.0, BODY: 1.0}
 _STRONG = 1.5
 _REPEATED = 0.5

@@ -14,7 +14,7 @@ POSITIVE, NEUTRAL, NEGATIVE = "pos", "neu", "neg"
 UNSURE = "unsure"
 UNRELATED = "na"
 
-# Roles of an official in one article (domain/03, PRODUCT.md "Mention").
+# Roles of an official in one article.
 SUBJECT, SOURCE, NAMED = "subjek", "narasumber", "disebut"
 ACCUSED, BENEFICIARY = "tertuduh", "penerima"
 

@@ -61,7 +61,7 @@ def until(due: datetime, at: datetime) -> str:
     """Write how far away a deadline is: 42 mnt lagi, 2 jam lagi, besok 09.00, lewat 8 mnt."""
     left = _minute(due) - _minute(at)
     if left == timedelta():
-        return _("sekarang")
+        return _("sekarang") if due <= at else _("sebentar lagi")
     if left < timedelta():
         return _("lewat %(span)s") % {"span": span(-left)}
     if left < NEAR or timezone.localtime(due).date() == timezone.localtime(at).date():

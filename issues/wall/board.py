@@ -1,12 +1,14 @@
 """Puts the wall together: the order of the parts is the order in which they are read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from issues.wall import counts, matters, sources
 from issues.wall.moment import Moment
 from issues.wall.values import Wall
+from monitoring.home import day_bounds
 from monitoring.models import Region
 
 # Rows of open responses that fit beside the regions; provinces with many regions have less room.
@@ -52,5 +54,6 @@ def _places() -> tuple[Region, Sequence[Region]]:
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> Moment:
-    oldest, newest = sources.good_fetches()
-    return Moment(at.replace(second=0, microsecond=0), zone, oldest, newest)
+    moment = Moment(at.replace(second=0, microsecond=0), zone)
+    newest, watched = sources.read_watch([(d, *day_bounds(d, zone)) for d in moment.week])
+    return replace(moment, newest=newest, days_watched=watched)

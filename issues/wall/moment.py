@@ -15,12 +15,12 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class Moment:
-    """`at` to the minute, its zone, and the first and the newest good fetch (None: never)."""
+    """`at` to the minute, its zone, the newest good fetch (None: never), and the days with one."""
 
     at: datetime
     zone: ZoneInfo
-    oldest: datetime | None
-    newest: datetime | None
+    newest: datetime | None = None
+    days_watched: frozenset[date] = frozenset()
 
     @cached_property
     def day(self) -> date:
@@ -58,10 +58,12 @@ class Moment:
 
     def watched(self, day: date) -> bool:
         """Say whether we were watching on that day: without that, nothing found means nothing."""
-        if self.newest is None or self.oldest is None:
-            return False
-        start, end = day_bounds(day, self.zone)
-        return self.oldest < end and self.newest + STOPPED_AT_LEAST >= start
+        if day in self.days_watched:
+            return True
+        # Just after midnight the answer of a minute ago still stands for the new day.
+        start = self.start(day)
+        new = day == self.day and self.at - start < STOPPED_AT_LEAST
+        return new and self.newest is not None and self.newest + STOPPED_AT_LEAST >= start
 
     def known(self, count: int, day: date | None = None) -> int | None:
         """Return the count, or None where zero would only mean that nobody looked."""

@@ -1,29 +1,44 @@
 """How fresh the data are, which feeds are silent, and for which regions we are blind."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Max, Min, Q
+from django.db.models import Exists, Q, Subquery
 
 from issues.wall.values import Sources
-from monitoring.models import Feed, Fetch
+from monitoring.models import Feed, Fetch, Region
 
-# A feed that fails now is silent once its last good answer is this much older than the newest one
-# of all: measured so, a collector that stopped does not make every outlet look silent.
+# A feed is silent once its last good answer is this much older than the newest one of all:
+# measured so, a collector that stopped does not make every outlet look silent.
 SILENCE = timedelta(minutes=30)
 # With few feeds some time between two answers is normal; with many this is the least we expect.
 EXPECTED_AT_LEAST = timedelta(seconds=45)
 STOPPED_AT_LEAST = timedelta(minutes=5)
 
 
-def good_fetches() -> tuple[datetime | None, datetime | None]:
-    """Return when the first and when the newest fetch ended well."""
-    ends = Fetch.objects.good().aggregate(oldest=Min("ended_at"), newest=Max("ended_at"))
-    return ends["oldest"], ends["newest"]
+def read_watch(
+    days: Sequence[tuple[date, datetime, datetime]],
+) -> tuple[datetime | None, frozenset[date]]:
+    """Return when the newest fetch ended well, and on which of these days any fetch did.
+
+    Each day comes with its first instant and that of the next day. One query, an index look-up
+    per day.
+    """
+    good = Fetch.objects.good().order_by("-ended_at")
+    asked = {
+        f"day_{place}": Exists(good.filter(ended_at__gte=start, ended_at__lt=end))
+        for place, (_day, start, end) in enumerate(days)
+    }
+    home = Region.objects.filter(level=Region.Level.PROVINCE)
+    row = home.values(newest=Subquery(good.values("ended_at")[:1]), **asked).first()
+    if row is None:
+        return None, frozenset()
+    watched = {day for place, (day, _start, _end) in enumerate(days) if row[f"day_{place}"]}
+    return row["newest"], frozenset(watched)
 
 
 def read_sources(newest: datetime | None) -> Sources:
@@ -55,11 +70,15 @@ def _feeds() -> Iterable[dict[str, Any]]:
 
 
 def _is_silent(row: dict[str, Any], newest: datetime | None) -> bool:
-    """Say whether a feed fails now and has done so for long; one never tried is not known."""
-    if not row["outcome"] or row["outcome"] in Fetch.GOOD:
+    """Say whether a feed has given no good answer for long, whatever its last one was.
+
+    A feed that was never tried is not known to be silent.
+    """
+    if not row["outcome"]:
         return False
-    good_at = row["good_at"]
-    return good_at is None or newest is None or newest - good_at > SILENCE
+    if row["good_at"] is None or newest is None:
+        return row["outcome"] not in Fetch.GOOD
+    return newest - row["good_at"] > max(SILENCE, 3 * settings.FEED_INTERVAL)
 
 
 def _blind(rows: Iterable[dict[str, Any]], newest: datetime | None) -> frozenset[str]:

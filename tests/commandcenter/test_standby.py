@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from commandcenter import standby
 from commandcenter.newsroom.server import Newsroom
+from commandcenter.turn import run_turn
 from issues.models import Coverage
 from monitoring.models import Feed, Item
 from tests.build import make_feed, make_item, make_outlet
@@ -34,5 +35,5 @@ def test_a_feed_of_a_disabled_outlet_is_not_overdue():
 @pytest.mark.django_db(transaction=True)
 def test_without_any_broker_an_entry_still_becomes_coverage(newsroom: Newsroom):
     Feed.objects.exclude(outlet__key="warta-pinisi").update(due_at=None)
-    standby.run_once(timezone.now())
+    run_turn(timezone.now())
     assert Coverage.objects.count() == Item.objects.count() > 5

@@ -1,6 +1,7 @@
 """Make the installation ready: migrate, load the pack, and offer the first administrator a link."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,12 +41,19 @@ class Command(BaseCommand):
             raise CommandError(f"PostgreSQL tidak terjangkau: {words} (DATABASE_URL)") from error
         self._offer_links(at)
 
-    def _offer_links(self, at: timezone.datetime) -> None:
+    def _offer_links(self, at: datetime) -> None:
         """Print a single-use link while there is no administrator, and the demo's wall."""
         if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
             Invitation.objects.filter(role=Role.ADMINISTRATOR, used_at=None).delete()
             secret = Invitation.issue(Role.ADMINISTRATOR, at)
             self.stdout.write(f"first-login: /undangan/{secret}")
         if settings.DEMO:
-            Display.objects.filter(name="Dinding contoh").delete()
-            self.stdout.write(f"display: /dinding/{Display.pair('Dinding contoh', at)}")
+            self.stdout.write(f"display: /dinding/{self._sample_wall(at)}")
+
+    def _sample_wall(self, at: datetime) -> str:
+        """Return the secret of the demo's wall, the same at every start: a screen stays paired."""
+        kept = settings.DATA_DIR / "sample-wall"
+        if not kept.exists() or Display.opened_by(kept.read_text()) is None:
+            kept.touch(mode=0o600)
+            kept.write_text(Display.pair("Dinding contoh", at))
+        return kept.read_text()
