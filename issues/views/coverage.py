@@ -16,7 +16,7 @@ from issues.selection import BadSelection, Selection
 from monitoring.home import home_zone
 from monitoring.models import Item
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 @require_safe
