@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from tests.build import make_feed, make_fetch, make_outlet
+from monitoring.models import Item
+from tests.build import make_feed, make_fetch, make_item, make_outlet
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,14 @@ def test_it_is_not_ready_when_collecting_stopped(client: Client):
     assert answer.status_code == 503
     assert "fetch" in answer.json()["failing"]
     assert "terakhir 120 menit lalu" in parts(client)["fetch"]
+
+
+def test_what_is_set_aside_is_named_and_can_be_read_again(client: Client):
+    make_item(stage=Item.Stage.QUARANTINE)
+    assert parts(client)["reading"] == "ok, 1 berita di karantina (manage.py requeue)"
+    call_command("requeue")
+    assert parts(client)["reading"] == "ok"
+    assert Item.objects.for_reading().due().count() == 1
 
 
 def test_a_broker_that_is_gone_is_named(client: Client, settings):
