@@ -146,7 +146,7 @@ def supervise(
 
     names = plan.programs(order, {})
     keepers = [Keeper(name, partial(program, name), log, services.run_dir) for name in names]
-    supervisor = Supervisor(keepers, plan.STOP_ORDER, wish)
+    supervisor = Supervisor(keepers, plan.STOP_ORDER, wish, first=plan.FIRST)
     Announcement(order, links, log).start()
     supervisor.run(beside)
 

@@ -10,6 +10,8 @@ from commandcenter.embedded.keeper import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_PACK = "contoh"
+# The person waits for the page; the work may begin two seconds later.
+FIRST = ("web",)
 # Each outlet of the sample newsroom has a loopback address of its own in here.
 NEWSROOM_NETWORK = "127.77.0.0/16"
 NEWSROOM_HOST = "127.77.0.1"

@@ -50,7 +50,7 @@ def collect_pages(limit: int = BATCH) -> Counter[str]:
         for item, answer in _arrivals(items):
             begun.add(item.pk)
             rungs[_take(item, answer, extractor)] += 1
-            if rungs.total() % NUDGE_EVERY == 0:
+            if rungs.total() % NUDGE_EVERY == 1:
                 nudge("read")
     if rungs:
         nudge("read")
