@@ -27,8 +27,7 @@ test: $(VENV)/.test $(VENV)/.services ## run every test on the bundled services;
 		$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/.test $(VENV)/.services ## measure; ARGS goes to the benchmark
-	@$(BIN)/python -m commandcenter.embedded exec --data "$(DATA)/bench" -- \
-		$(BIN)/python -m tests.bench $(ARGS)
+	@DATA_DIR=$(abspath $(DATA)/bench) $(BIN)/python -m tests.bench $(ARGS)
 
 lint: $(VENV)/.test ## check style and format
 	@$(BIN)/ruff check
