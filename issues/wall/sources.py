@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, Q, Subquery
+from django.db import connection
+from django.db.models import Q
 
 from issues.wall.values import Sources
-from monitoring.models import Feed, Fetch, Region
+from monitoring.models import Feed, Fetch
 
 # A feed is silent once its last good answer is this much older than the newest one of all:
 # measured so, a collector that stopped does not make every outlet look silent.
@@ -20,25 +21,33 @@ EXPECTED_AT_LEAST = timedelta(seconds=45)
 STOPPED_AT_LEAST = timedelta(minutes=5)
 
 
+# An index look-up per day. The outcomes stand in the text, not in parameters, because the partial
+# index fetch_newest_good serves only a condition that the planner can see.
+_GOOD = "outcome IN ({})".format(", ".join(f"'{outcome.value}'" for outcome in Fetch.GOOD))
+_WATCH = f"""
+SELECT (SELECT ended_at FROM monitoring_fetch WHERE {_GOOD} ORDER BY ended_at DESC LIMIT 1),
+       ARRAY(
+           SELECT place FROM unnest(%s::timestamptz[], %s::timestamptz[])
+           WITH ORDINALITY AS days (first, after, place)
+           WHERE EXISTS (
+               SELECT FROM monitoring_fetch
+               WHERE {_GOOD} AND ended_at >= days.first AND ended_at < days.after
+           )
+       )
+"""
+
+
 def read_watch(
     days: Sequence[tuple[date, datetime, datetime]],
 ) -> tuple[datetime | None, frozenset[date]]:
     """Return when the newest fetch ended well, and on which of these days any fetch did.
 
-    Each day comes with its first instant and that of the next day. One query, an index look-up
-    per day.
+    Each day comes with its first instant and that of the next day.
     """
-    good = Fetch.objects.good().order_by("-ended_at")
-    asked = {
-        f"day_{place}": Exists(good.filter(ended_at__gte=start, ended_at__lt=end))
-        for place, (_day, start, end) in enumerate(days)
-    }
-    home = Region.objects.filter(level=Region.Level.PROVINCE)
-    row = home.values(newest=Subquery(good.values("ended_at")[:1]), **asked).first()
-    if row is None:
-        return None, frozenset()
-    watched = {day for place, (day, _start, _end) in enumerate(days) if row[f"day_{place}"]}
-    return row["newest"], frozenset(watched)
+    with connection.cursor() as cursor:
+        cursor.execute(_WATCH, [[day[1] for day in days], [day[2] for day in days]])
+        newest, places = cursor.fetchone()
+    return newest, frozenset(days[place - 1][0] for place in places)
 
 
 def read_sources(newest: datetime | None) -> Sources:
