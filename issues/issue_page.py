@@ -27,11 +27,14 @@ _LABELS = {
 def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
     """Return live issues (or the closed ones) by risk, then growth, then volume.
 
-    Each carries `placements`, those of the last 24 hours as `fresh`, how many more that is than
-    in the 24 hours before as `growth`, and when something was last printed as `latest`.
+    Each carries `placements`, those of the last 24 hours about the leadership as `fresh`, how
+    many more that is than in the 24 hours before as `growth` (both as on the wall), and when
+    something was last printed as `latest`.
     """
     issues = Issue.objects.filter(state=Issue.State.CLOSED) if closed else Issue.objects.live()
-    last, before = Q(at__gt=at - DAY), Q(at__gt=at - 2 * DAY, at__lte=at - DAY)
+    about_us = ~Q(tone=Tone.UNRELATED)
+    last = about_us & Q(at__gte=at - DAY)
+    before = about_us & Q(at__gte=at - 2 * DAY, at__lt=at - DAY)
     printed = Coverage.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
     return (
         issues.select_related("topic", "agency", "holder")
