@@ -3,17 +3,17 @@
 
 FROM python:3.12-slim-bookworm AS packages
 COPY requirements.lock .
-RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
+RUN python -m venv /venv \
+    && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 
 FROM python:3.12-slim-bookworm
-ENV PATH=/opt/venv/bin:$PATH \
+ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DATA_DIR=/data
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent app \
     && install -d -o app -g app /data /data/media
-COPY --from=packages /opt/venv /opt/venv
+COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
 RUN python -m compileall -q commandcenter issues monitoring
