@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from issues.models import Coverage, Mention, Tone
 from issues.selection import Selection
-from monitoring.home import day_bounds
 from monitoring.models import Fetch, Item
 
 
@@ -107,17 +106,6 @@ def emptiness(selection: Selection, zone: ZoneInfo) -> Emptiness:
         sejak_jam=selection.sejak_jam,
         sampai_jam=selection.sampai_jam,
     )
-    good = Fetch.objects.good().filter(_inside(period, zone, "ended_at"))
-    unread = Item.objects.filter(_inside(period, zone, "listed_at"), coverage=None)
+    good = Fetch.objects.good().filter(period.period(zone, "ended_at"))
+    unread = Item.objects.filter(period.period(zone, "listed_at"), coverage=None)
     return Emptiness(period.coverage(zone).exists() or good.exists(), unread.count())
-
-
-def _inside(period: Selection, zone: ZoneInfo, column: str) -> Q:
-    """Return the condition that a column lies in the days of a period."""
-    condition = Q()
-    if period.hari:
-        condition &= Q(**{f"{column}__gte": day_bounds(period.hari, zone)[0]})
-    last = period.sampai or period.hari
-    if last:
-        condition &= Q(**{f"{column}__lt": day_bounds(last, zone)[1]})
-    return condition

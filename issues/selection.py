@@ -75,7 +75,7 @@ class Selection:
 
     def coverage(self, zone: ZoneInfo) -> QuerySet[Coverage]:
         """Return the coverage that is selected, newest first; days are cut in `zone`."""
-        rows = Coverage.objects.filter(self._period(zone), self._subject())
+        rows = Coverage.objects.filter(self.period(zone), self._subject())
         if self.pejabat:
             rows = rows.filter(Exists(self._mentions()))
         if self.wilayah:
@@ -83,18 +83,18 @@ class Selection:
             rows = rows.filter(Exists(regions.filter(region__code=self.wilayah)))
         return rows.order_by("-at", "-pk")
 
-    def _period(self, zone: ZoneInfo) -> Q:
-        """Return the condition on time."""
+    def period(self, zone: ZoneInfo, column: str = "at") -> Q:
+        """Return the condition that a column lies in the selected time."""
         condition = Q()
         if self.hari:
-            condition &= Q(at__gte=day_bounds(self.hari, zone)[0])
+            condition &= Q(**{f"{column}__gte": day_bounds(self.hari, zone)[0]})
         last = self.sampai or self.hari
         if last:
-            condition &= Q(at__lt=day_bounds(last, zone)[1])
+            condition &= Q(**{f"{column}__lt": day_bounds(last, zone)[1]})
         if self.sejak_jam:
-            condition &= Q(at__gte=self.sejak_jam)
+            condition &= Q(**{f"{column}__gte": self.sejak_jam})
         if self.sampai_jam:
-            condition &= Q(at__lt=self.sampai_jam)
+            condition &= Q(**{f"{column}__lt": self.sampai_jam})
         return condition
 
     def _subject(self) -> Q:

@@ -1,4 +1,4 @@
-"""Doors for Celery: each calls one pipeline function and reports what came of it."""
+"""Doors for Celery: each calls one pipeline function."""
 
 from celery import shared_task
 from django.utils import timezone

@@ -79,7 +79,7 @@ class Issue(models.Model):
 
 
 class IssueChange(models.Model):
-    """One change of an issue's state or risk level: who or what changed it, and why."""
+    """One change of an issue (state, level, holder, next step, deadline): by whom, and why."""
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField()

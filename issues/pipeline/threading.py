@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -11,11 +11,8 @@ from django.db.models import Q
 
 from issues.models import Coverage
 from issues.reading.article import Article
-from issues.reading.stories import StoryMatch, StoryText, assign
+from issues.reading.stories import WINDOW, StoryMatch, StoryText, assign
 from monitoring.models import Item
-
-# As in issues/reading/stories.py: coverage of one event is printed within three days.
-WINDOW = timedelta(days=3)
 
 
 @dataclass(frozen=True)
