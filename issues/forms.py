@@ -58,7 +58,9 @@ class SelectionForm(forms.Form):
         initial = asdict(selection) | written
         form = cls(initial=initial, use_required_attribute=False)
         offices = Office.objects.select_related("region")
-        regions = Region.objects.exclude(level=Region.Level.DISTRICT)
+        regions = Region.objects.filter(
+            level__in=[Region.Level.PROVINCE, Region.Level.REGENCY, Region.Level.CITY]
+        )
         form._offer("pejabat", [(office.identity, _title(office)) for office in offices])
         form._offer("topik", list(Topic.objects.order_by("name").values_list("code", "name")))
         form._offer("wilayah", list(regions.values_list("code", "name")))

@@ -109,7 +109,7 @@ def _regions() -> tuple[KnownRegion, ...]:
             cues=tuple(region.cues),
             needs_cue=region.needs_cue,
         )
-        for region in Region.objects.all()
+        for region in Region.objects.named_in_news()
     )
 
 

@@ -63,7 +63,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
-        permissions = [("manage_access", _("Kelola akun dan layar"))]
+        permissions = [
+            ("manage_access", _("Kelola akun dan layar")),
+            ("view_trace", _("Lihat jejak perubahan")),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,14 +9,20 @@ from django.contrib.auth.models import AnonymousUser
 from commandcenter.accounts.models import Role
 
 READ = frozenset({"monitoring.view_item", "issues.view_issue"})
-WORK = READ | {"issues.open_issue", "monitoring.pull_feed"}
+# Links, clippings and reports that people bring in.
+BRING = frozenset({"monitoring.file_report", "monitoring.add_item"})
+WORK = READ | BRING | {"issues.open_issue", "issues.decide", "monitoring.pull_feed"}
 PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.ADMINISTRATOR: WORK | {"accounts.manage_access"},
-    Role.RAPID_RESPONSE: WORK,
-    Role.HIGHLIGHT: READ | {"issues.open_issue"},
-    Role.LEADERSHIP: READ,
+    Role.ADMINISTRATOR: WORK
+    | {"monitoring.verify_report", "issues.add_response", "accounts.manage_access"}
+    | {"accounts.view_trace", "packs.edit_pack"},
+    Role.RAPID_RESPONSE: WORK
+    | {"monitoring.verify_report", "issues.add_response", "accounts.view_trace"},
+    Role.HIGHLIGHT: READ | BRING | {"issues.open_issue", "issues.decide", "issues.add_response"},
+    # A disposition is an instruction with a deadline; that much leaders write themselves.
+    Role.LEADERSHIP: READ | {"issues.add_response"},
     # Field reports and data requests of their own are all that these two will see.
-    Role.CONTRIBUTOR: frozenset(),
+    Role.CONTRIBUTOR: BRING,
     Role.AGENCY: frozenset(),
     Role.VIEWER: READ,
 }

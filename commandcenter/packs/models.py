@@ -1,6 +1,7 @@
 """What the pack last wrote to each row, so that people's edits can be told from its own."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PackRecord(models.Model):
@@ -17,9 +18,15 @@ class PackRecord(models.Model):
     row = models.CharField(max_length=40)
     values = models.JSONField()
     loaded_at = models.DateTimeField()
+    # Where the record comes from, when somebody last held it against the world, and whether it
+    # is confirmed; an editor shows "belum diverifikasi" where it is not.
+    origin = models.CharField(max_length=300, blank=True)
+    checked = models.DateField(null=True, blank=True)
+    verified = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_pack_record")]
+        permissions = [("edit_pack", _("Sunting data daerah"))]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

@@ -42,8 +42,10 @@ class Story(models.Model):
 class Coverage(models.Model):
     """What one item says: about whom, in what tone, on which topic, in which story.
 
-    `reasons` holds, for every machine value, {"value", "confidence", "reason", "version"}; the
-    columns hold the effective values, which lists and counts ask for.
+    `reasons` holds the whole machine reading: for every value {"value", "confidence", "reason",
+    "version"}, and the mentions, topics and regions as they were read. The columns and the rows
+    of mentions, topics and regions hold the effective values, settled from the reading and from
+    what people decided (issues/settling.py); lists and counts ask for these.
     """
 
     class Nature(models.TextChoices):
@@ -58,6 +60,8 @@ class Coverage(models.Model):
     )
     # Item.listed_at, repeated: every list and count of coverage asks for a period.
     at = models.DateTimeField()
+    # A field report is no placement; every count of the press leaves it out.
+    report = models.BooleanField(default=False)
     story = models.ForeignKey(Story, on_delete=models.SET_NULL, null=True, related_name="coverage")
     issue = models.ForeignKey(
         Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="coverage"
@@ -75,12 +79,22 @@ class Coverage(models.Model):
     reasons = models.JSONField(default=dict)
     version = models.CharField(max_length=24)
     read_at = models.DateTimeField()
+    # How soon a person should look, 0 to 3 (Issue.Level): the order of the desk.
+    urgency = models.PositiveSmallIntegerField(default=0)
+    # When a person last settled this text; empty while it waits at the desk.
+    handled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-at"]
         verbose_name_plural = "coverage"
         indexes = [
             models.Index(fields=["-at"], name="coverage_newest"),
+            # The queue of the desk: what matters most first, then what waits longest.
+            models.Index(
+                fields=["-urgency", "at"],
+                name="coverage_queue",
+                condition=models.Q(handled_at=None) & ~models.Q(tone="na"),
+            ),
             # Counts of the wall: coverage about us in a period.
             models.Index(
                 fields=["-at", "tone"], name="coverage_about_us", condition=~models.Q(tone="na")

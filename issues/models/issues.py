@@ -110,6 +110,8 @@ class Response(models.Model):
         RELEASE = "rilis", _("Rilis")
         PRESS_CONFERENCE = "konferensi", _("Konferensi pers")
         CHECK = "periksa", _("Periksa")
+        DISPOSITION = "disposisi", _("Disposisi")
+        NONE = "tanpa", _("Tidak ditanggapi, dengan alasan")
 
     issue = models.ForeignKey(
         Issue, on_delete=models.CASCADE, null=True, blank=True, related_name="responses"
@@ -122,6 +124,15 @@ class Response(models.Model):
     )
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    # What was answered or done, in a sentence; why nothing, where nothing is done.
+    outcome = models.CharField(max_length=400, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="opened_responses",
+    )
 
     class Meta:
         ordering = ["due_at"]

@@ -1,7 +1,20 @@
 """Rows of `monitoring`: where (regions), who publishes (outlets, feeds), what (items)."""
 
 from monitoring.models.items import Entry, Item, ItemText
-from monitoring.models.outlets import Feed, Fetch, Outlet
+from monitoring.models.outlets import Feed, Fetch, Outlet, SearchQuery
 from monitoring.models.regions import CalendarDay, Region
+from monitoring.models.reports import Attachment, FieldReport
 
-__all__ = ["CalendarDay", "Entry", "Feed", "Fetch", "Item", "ItemText", "Outlet", "Region"]
+__all__ = [
+    "Attachment",
+    "CalendarDay",
+    "Entry",
+    "Feed",
+    "Fetch",
+    "FieldReport",
+    "Item",
+    "ItemText",
+    "Outlet",
+    "Region",
+    "SearchQuery",
+]

@@ -1,5 +1,6 @@
 """Entries as feeds showed them, items as the desk reads them, and the text of an item."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -32,6 +33,15 @@ class Item(Claimable):
         ARTICLE = "article", _("Berita")
         FIELD_REPORT = "field_report", _("Laporan lapangan")
 
+    class Medium(models.TextChoices):
+        ONLINE = "online", _("Online")
+        PRINT = "cetak", _("Cetak")
+        TELEVISION = "tv", _("TV")
+        RADIO = "radio", _("Radio")
+        SOCIAL = "sosial", _("Media sosial")
+        RELEASE = "rilis", _("Siaran pers")
+        FIELD = "lapangan", _("Lapangan")
+
     class Stage(models.TextChoices):
         PAGE = "page", _("menunggu halaman")
         READ = "read", _("menunggu dibaca")
@@ -46,6 +56,18 @@ class Item(Claimable):
         PERSON = "person", _("diisi petugas")
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ARTICLE)
+    medium = models.CharField(max_length=8, choices=Medium, default=Medium.ONLINE)
+    # Where in a paper or a broadcast: "hal. 3 kol. 2", "menit 02.15".
+    locator = models.CharField(max_length=60, blank=True)
+    # Who brought the item, and the key its form carried: sent twice, it is still one item.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="entered_items",
+    )
+    entry_key = models.UUIDField(null=True, blank=True, unique=True)
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, related_name="items")
     url = models.CharField(max_length=2048, blank=True)
     # sha256 of the canonical address; one article seen in five feeds is one item.

@@ -33,6 +33,8 @@ class Outlet(models.Model):
     # Seconds between two requests to this host; the newsroom of the sample province allows 0.
     gap_seconds = models.FloatField(default=1.0)
     enabled = models.BooleanField(default=True)
+    # False for an outlet that came with a link somebody sent: kind and tier are still to be set.
+    known = models.BooleanField(default=True)
     # When this host may be asked again; one clock for feeds and pages.
     next_request_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The outlet's robots.txt as last read; empty text allows everything (RFC 9309 2.3.1.3).
@@ -153,3 +155,18 @@ class Fetch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed_id} {self.outcome}"
+
+
+class SearchQuery(models.Model):
+    """Words the pack wants search engines asked for; the collector's search feeds use them."""
+
+    text = models.CharField(max_length=200, unique=True)
+    about = models.CharField(max_length=80, blank=True)
+    enabled = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["text"]
+        verbose_name_plural = "search queries"
+
+    def __str__(self) -> str:
+        return self.text

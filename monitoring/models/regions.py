@@ -16,15 +16,25 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Keep regencies and cities, in the order of their codes."""
         return self.filter(level__in=[Region.Level.REGENCY, Region.Level.CITY]).order_by("code")
 
+    def with_pages(self) -> "RegionQuerySet":
+        """Keep the province, regencies and cities: what coverage is counted by."""
+        levels = [Region.Level.PROVINCE, Region.Level.REGENCY, Region.Level.CITY]
+        return self.filter(level__in=levels)
+
+    def named_in_news(self) -> "RegionQuerySet":
+        """Keep what reading looks for: names of villages are too common to mean a place."""
+        return self.exclude(level=Region.Level.VILLAGE)
+
 
 class Region(models.Model):
-    """A province, regency, city or district with its official Kemendagri code (52, 52.71)."""
+    """A province, regency, city, district or village with its Kemendagri code (52, 52.71)."""
 
     class Level(models.TextChoices):
         PROVINCE = "provinsi", _("Provinsi")
         REGENCY = "kabupaten", _("Kabupaten")
         CITY = "kota", _("Kota")
         DISTRICT = "kecamatan", _("Kecamatan")
+        VILLAGE = "desa", _("Desa atau kelurahan")
 
     code = models.CharField(max_length=13, primary_key=True)
     name = models.CharField(max_length=120)
@@ -46,6 +56,8 @@ class Region(models.Model):
     stripe = ArrayField(models.CharField(max_length=7), default=list, blank=True)
     # Words for reading that belong to the whole province: metaphors, not_places, elsewhere …
     phrases = models.JSONField(default=dict, blank=True)
+    # Texts, slots and day boundary of the recap, working and quiet hours: packs/records.py.
+    report = models.JSONField(default=dict, blank=True)
 
     objects = RegionQuerySet.as_manager()
 
@@ -70,6 +82,8 @@ class CalendarDay(models.Model):
         HOLIDAY = "libur", _("Hari libur")
         LEAVE = "cuti", _("Cuti bersama")
         EVENT = "agenda", _("Agenda")
+        # Outlets rest on such a day (Nyepi): a source that stays silent is not in trouble.
+        QUIET = "sunyi", _("Hari sunyi")
 
     date = models.DateField()
     name = models.CharField(max_length=160)
