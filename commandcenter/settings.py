@@ -186,6 +186,7 @@ NUDGES = {
     "feed": "monitoring.collect_feeds",
     "page": "monitoring.collect_pages",
     "read": "issues.read_items",
+    "weigh": "issues.weigh_issues",
 }
 # Who says whether the secret in a wall's address is good; `issues` knows no accounts.
 DISPLAY_CHECK = "commandcenter.accounts.displays.opens"

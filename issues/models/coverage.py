@@ -39,6 +39,14 @@ class Story(models.Model):
         return self.headline
 
 
+class CoverageQuerySet(models.QuerySet["Coverage"]):
+    """Coverage, by the questions the product asks of it."""
+
+    def press(self) -> "CoverageQuerySet":
+        """Keep placements: what outlets printed, not what people reported from the field."""
+        return self.filter(report=False)
+
+
 class Coverage(models.Model):
     """What one item says: about whom, in what tone, on which topic, in which story.
 
@@ -83,6 +91,8 @@ class Coverage(models.Model):
     urgency = models.PositiveSmallIntegerField(default=0)
     # When a person last settled this text; empty while it waits at the desk.
     handled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoverageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

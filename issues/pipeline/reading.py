@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from issues.knowledge import load_issues, load_knowledge
 from issues.models import Coverage
-from issues.pipeline.storing import Names, store
+from issues.pipeline.names import Names
+from issues.pipeline.storing import store
 from issues.pipeline.threading import Threads
 from issues.pipeline.weighing import weigh
 from issues.reading.article import Article, read
@@ -39,7 +40,7 @@ def read_items(limit: int = BATCH) -> int:
         if not alone:
             return 0
         items = Item.objects.for_reading().claim(
-            limit, settings.LEASE, ["outlet", "text", "copy_of__outlet"]
+            limit, settings.LEASE, ["outlet", "text", "copy_of__outlet", "report"]
         )
         items.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
         touched: set[int] = set()

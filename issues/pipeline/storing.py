@@ -1,24 +1,14 @@
-"""Writes one reading: coverage with its reasons, mentions, topics, regions, story and issue."""
+"""Writes one reading: story, issue, and the whole reading with its reasons; then it is settled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Greatest, Least
 
-from issues.models import (
-    Coverage,
-    CoverageRegion,
-    CoverageTopic,
-    Issue,
-    Mention,
-    Office,
-    Person,
-    Programme,
-    Story,
-    Tenure,
-)
+from issues.models import Coverage, Story
+from issues.pipeline.names import Names
+from issues.pipeline.settle import settle_items
 from issues.pipeline.threading import Thread
 from issues.reading.article import VERSION, Reading
 from issues.reading.matching import IssueMatch
@@ -26,29 +16,6 @@ from issues.reading.values import MentionReading, Value
 from monitoring.models import Item
 
 JUDGED = ("event_tone", "tone", "headline_tone", "body_tone", "nature", "denied", "balanced")
-
-
-@dataclass(frozen=True)
-class Names:
-    """Primary keys by the names that readings use, loaded once per batch."""
-
-    offices: dict[str, int]
-    persons: dict[str, int]
-    tenures: dict[tuple[str, str | None, Any], int]
-    programmes: dict[str, int]
-    issues: dict[str, int]
-
-    @classmethod
-    def load(cls) -> "Names":
-        """Read the names from the database."""
-        tenures = Tenure.objects.select_related("office", "person")
-        return cls(
-            offices={office.identity: office.pk for office in Office.objects.all()},
-            persons=dict(Person.objects.values_list("key", "pk")),
-            tenures={(t.office.identity, t.person.key, t.valid_from): t.pk for t in tenures},
-            programmes=dict(Programme.objects.values_list("key", "pk")),
-            issues=dict(Issue.objects.values_list("key", "pk")),
-        )
 
 
 def store(
@@ -61,27 +28,37 @@ def store(
 ) -> Coverage:
     """Write what an item means, replacing an earlier reading; the caller holds a transaction.
 
-    Story and issue of an earlier reading stay: they may be people's work.
+    Story and issue of an earlier reading stay; what people decided is settled on top.
     """
     earlier = Coverage.objects.filter(pk=item.pk).first()
     story = _story(item, thread)
-    issue, why = _issue(story, matches, names)
-    kept = earlier is not None and earlier.issue_id is not None
-    reasons = _reasons(reading) | {
-        "story": _plain_reason(story.pk, thread.confidence, thread.reason)
-    }
     values = {
         "at": item.listed_at,
+        "report": item.kind == Item.Kind.FIELD_REPORT,
         "story": story,
-        "issue_id": earlier.issue_id if kept else issue,
-        "topic_id": reading.topics[0].value if reading.topics else None,
-        "reasons": reasons | ({"issue": why} if why else {}),
+        "reasons": _reasons(item, reading) | _placed(story, thread, matches, names, earlier),
         "version": VERSION,
         "read_at": at,
     } | {name: getattr(reading, name).value for name in JUDGED}
     coverage, _ = Coverage.objects.update_or_create(item=item, defaults=values)
-    _replace_details(coverage, reading, names)
+    coverage.programmes.set([names.programmes[p.value] for p in reading.programmes])
+    settle_items([item.pk], names)
+    coverage.refresh_from_db(fields=["issue"])
     return coverage
+
+
+def _placed(
+    story: Story,
+    thread: Thread,
+    matches: Sequence[IssueMatch],
+    names: Names,
+    earlier: Coverage | None,
+) -> dict[str, Any]:
+    """Return story and issue with their reasons; what an earlier reading gave them stays."""
+    placed = {"story": _plain_reason(story.pk, thread.confidence, thread.reason)}
+    kept = earlier.reasons.get("issue") if earlier and earlier.issue_id else None
+    why = kept or _issue(story, matches, names)
+    return placed | ({"issue": why} if why else {})
 
 
 def _story(item: Item, thread: Thread) -> Story:
@@ -96,25 +73,36 @@ def _story(item: Item, thread: Thread) -> Story:
     return Story.objects.get(pk=thread.story)
 
 
-def _issue(
-    story: Story, matches: Sequence[IssueMatch], names: Names
-) -> tuple[int | None, dict[str, Any] | None]:
+def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[str, Any] | None:
     """Return the issue by the item's own words, else by its story, with the reason."""
     if matches:
         issue = names.issues[matches[0].key]
         if story.issue_id is None:
             Story.objects.filter(pk=story.pk).update(issue=issue)
-        return issue, _plain_reason(issue, matches[0].confidence, matches[0].reason)
+        return _plain_reason(issue, matches[0].confidence, matches[0].reason)
     if story.issue_id:
-        return story.issue_id, _plain_reason(story.issue_id, 0.6, "cerita yang sama")
-    return None, None
+        return _plain_reason(story.issue_id, 0.6, "cerita yang sama")
+    return None
 
 
-def _reasons(reading: Reading) -> dict[str, Any]:
-    """Return value, confidence, reason and version of every judged field."""
-    judged = {name: _reason(getattr(reading, name)) for name in JUDGED}
+def _reasons(item: Item, reading: Reading) -> dict[str, Any]:
+    """Return the whole reading as it is kept: every value with confidence, reason and version."""
+    regions = _reported_region(item) or [_short(region) for region in reading.regions]
     programmes = [_reason(value) for value in reading.programmes]
-    return judged | ({"programmes": programmes} if programmes else {})
+    return {
+        **{name: _reason(getattr(reading, name)) for name in JUDGED},
+        "mentions": [_mention(mention) for mention in reading.mentions],
+        "topics": [_short(topic) for topic in reading.topics],
+        "regions": regions,
+        **({"programmes": programmes} if programmes else {}),
+    }
+
+
+def _reported_region(item: Item) -> list[dict[str, Any]]:
+    """Return where a field report comes from: its reporter's region is known, not guessed."""
+    if item.kind != Item.Kind.FIELD_REPORT:
+        return []
+    return [{"value": item.report.region_id, "confidence": 1.0, "words": ["laporan lapangan"]}]
 
 
 def _reason(value: Value[Any]) -> dict[str, Any]:
@@ -133,52 +121,24 @@ def _plain_reason(value: Any, confidence: float, reason: str) -> dict[str, Any]:
     }
 
 
-def _replace_details(coverage: Coverage, reading: Reading, names: Names) -> None:
-    """Write mentions, topics, regions and programmes anew."""
-    coverage.mentions.all().delete()
-    coverage.topics.all().delete()
-    coverage.regions.all().delete()
-    Mention.objects.bulk_create([_mention(coverage, m, names) for m in reading.mentions])
-    CoverageTopic.objects.bulk_create(
-        [
-            CoverageTopic(
-                coverage=coverage,
-                topic_id=topic.value,
-                rank=rank,
-                confidence=topic.confidence,
-                words=list(topic.words)[:20],
-            )
-            for rank, topic in enumerate(reading.topics, start=1)
-        ]
-    )
-    CoverageRegion.objects.bulk_create(
-        [
-            CoverageRegion(
-                coverage=coverage,
-                region_id=region.value,
-                confidence=region.confidence,
-                words=list(region.words)[:20],
-            )
-            for region in reading.regions
-        ]
-    )
-    coverage.programmes.set([names.programmes[p.value] for p in reading.programmes])
+def _short(value: Value[str]) -> dict[str, Any]:
+    """Return a topic or region as it is kept."""
+    words = list(value.words)[:20]
+    return {"value": value.value, "confidence": round(value.confidence, 3), "words": words}
 
 
-def _mention(coverage: Coverage, mention: MentionReading, names: Names) -> Mention:
-    """Return the row of one mention."""
-    return Mention(
-        coverage=coverage,
-        office_id=names.offices[mention.office],
-        person_id=names.persons.get(mention.person or ""),
-        tenure_id=names.tenures.get((mention.office, mention.person, mention.since)),
-        role=mention.role,
-        tone=mention.tone.value,
-        spans=[list(span) for span in mention.spans],
-        sentence=mention.sentence,
-        confidence=mention.confidence,
-        reason=mention.reason[:300],
-        tone_confidence=mention.tone.confidence,
-        tone_reason=mention.tone.reason[:300],
-        version=VERSION,
-    )
+def _mention(mention: MentionReading) -> dict[str, Any]:
+    """Return one mention as it is kept."""
+    return {
+        "office": mention.office,
+        "person": mention.person,
+        "since": mention.since.isoformat() if mention.since else None,
+        "role": mention.role,
+        "tone": mention.tone.value,
+        "spans": [list(span) for span in mention.spans],
+        "sentence": mention.sentence,
+        "confidence": mention.confidence,
+        "reason": mention.reason[:300],
+        "tone_confidence": mention.tone.confidence,
+        "tone_reason": mention.tone.reason[:300],
+    }

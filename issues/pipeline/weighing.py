@@ -12,6 +12,7 @@ from django.db.models import Q
 from issues.models import Coverage, Issue, IssueChange, Mention, Tone
 from issues.reading.lifecycle import IssueFacts, propose
 from issues.reading.risk import Risk, RiskFacts, assess
+from issues.settling import urgency
 from monitoring.home import home_zone
 
 # What is older no longer says how dangerous an issue is today; states look back 14 days at most.
@@ -63,7 +64,7 @@ def _weigh_one(key: int, zone: ZoneInfo, at: datetime) -> bool:
 
 def _placements(issue: Issue, since: datetime) -> list[_Placement]:
     """Return the issue's coverage since an instant, oldest first."""
-    rows = Coverage.objects.filter(issue=issue, at__gte=since).order_by("at")
+    rows = Coverage.objects.press().filter(issue=issue, at__gte=since).order_by("at")
     return [
         _Placement(*row)
         for row in rows.values_list(
@@ -147,11 +148,21 @@ def _write_risk(issue: Issue, risk: Risk, at: datetime) -> bool:
     issue.save(update_fields=["risk", "level", "risk_parts", "risk_version"])
     if before == risk.level:
         return False
+    _reorder_desk(issue)
     words = "; ".join(f"{words} {points:+d}" for words, points in risk.parts)
     IssueChange.objects.create(
         issue=issue, at=at, field="level", before=before, after=risk.level, reason=words[:300]
     )
     return True
+
+
+def _reorder_desk(issue: Issue) -> None:
+    """Bring what still waits at the desk to the order its issue's new level asks for."""
+    waiting = Coverage.objects.filter(issue=issue, handled_at=None)
+    for negative in (True, False):
+        rank = urgency(issue.level, Tone.NEGATIVE if negative else Tone.NEUTRAL)
+        rows = waiting.filter(tone=Tone.NEGATIVE) if negative else waiting.exclude(tone="neg")
+        rows.filter(report=False).exclude(urgency=rank).update(urgency=rank)
 
 
 def _write_state(
