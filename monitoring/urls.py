@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from monitoring import views
+from monitoring.views import attachments, intake, offline, reports, sources
 
 urlpatterns = [
-    path("sumber", views.list_sources, name="sources"),
-    path("sumber/<int:pk>/tarik", views.pull, name="pull_feed"),
+    path("sumber", sources.list_sources, name="sources"),
+    path("sumber/<int:pk>/tarik", sources.pull, name="pull_feed"),
+    path("setor", intake.hand_in_links, name="hand_in_links"),
+    path("kliping", intake.clipping, name="clipping"),
+    path("lapor", reports.report, name="report"),
+    path("lapor/luring", offline.report_offline, name="report_offline"),
+    path("lapor/sesi", offline.report_session, name="report_session"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("laporan", reports.reports, name="reports"),
+    path("laporan/<int:pk>/verifikasi", reports.verify_report, name="verify_report"),
+    path("lampiran/<int:pk>", attachments.attachment, name="attachment"),
 ]

@@ -70,8 +70,9 @@ def _only_reader() -> Iterator[bool]:
 
 
 def _official(item: Item | None) -> bool:
-    """Say whether an item came from an official channel; its copies are releases too."""
-    return bool(item and item.outlet and item.outlet.official)
+    """Say whether an item is an official channel's or a release; its copies are releases too."""
+    released = item is not None and item.medium == Item.Medium.RELEASE
+    return released or bool(item and item.outlet and item.outlet.official)
 
 
 class _Reader:

@@ -108,7 +108,7 @@ def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> st
         answer.body,
         answer.url,
         answer.charset,
-        item.title,
+        "" if _untitled(item) else item.title,
         item.summary,
         need_date=item.published_at is None,
         zone=home_zone(),
@@ -135,10 +135,16 @@ def _settle(item: Item, won: Extraction) -> str:
             attempts=0,
             stage_note=won.rung_note[:300],
             author=(won.author or item.author)[:200],
-            copy_of=_first_with_same_text(item, body),
+            title=won.title if _untitled(item) and won.title else item.title,
+            copy_of=first_with_same_text(item, body),
             **_publication(item, won),
         )
     return won.rung
+
+
+def _untitled(item: Item) -> bool:
+    """Say whether the item came as a bare link, whose title only its page knows."""
+    return item.title == item.url[:500]
 
 
 def _write_text(item: Item, body: str, won: Extraction, at: datetime) -> None:
@@ -164,7 +170,7 @@ def _publication(item: Item, won: Extraction) -> dict[str, object]:
     }
 
 
-def _first_with_same_text(item: Item, body: str) -> Item | None:
+def first_with_same_text(item: Item, body: str) -> Item | None:
     """Return the first item with this text; None when it is this one.
 
     When this item was published before the first one known, the group is hung on this one.

@@ -1,4 +1,4 @@
-"""Pages of `monitoring`: the sources and their health."""
+"""Sources: the feeds and their health, and pulling one now."""
 
 from datetime import datetime
 

@@ -1,0 +1,187 @@
+"""Act: articles that people bring: links they paste, and clippings of what has no feed.
+
+They join the flow like everything else: a link waits for its page, a clipping for its reader.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.text import slugify
+
+from monitoring.attachments import Accepted, attach
+from monitoring.canonical import canonical, url_hash
+from monitoring.copies import bands
+from monitoring.links import Link, links_in
+from monitoring.models import Item, ItemText, Outlet
+from monitoring.nudge import nudge
+from monitoring.pipeline.pages import first_with_same_text
+
+_KIND_OF = {
+    Item.Medium.PRINT: Outlet.Kind.DAILY,
+    Item.Medium.TELEVISION: Outlet.Kind.TELEVISION,
+    Item.Medium.RADIO: Outlet.Kind.RADIO,
+    Item.Medium.RELEASE: Outlet.Kind.OFFICIAL,
+}
+
+
+class Fate(StrEnum):
+    """What became of a pasted link."""
+
+    NEW = "baru"
+    KNOWN = "sudah-ada"
+    REFUSED = "bukan-berita"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One pasted link, what became of it, and its item; `unknown` is an outlet nobody knew."""
+
+    link: Link
+    fate: Fate
+    item: Item | None = None
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Clipping:
+    """What a person fills in about something printed, broadcast, posted or released.
+
+    `outlet` is a known outlet or the name of a new one; `key` makes a second sending harmless.
+    """
+
+    key: UUID
+    medium: str
+    outlet: str
+    title: str
+    published_at: datetime
+    body: str = ""
+    locator: str = ""
+    url: str = ""
+    files: Sequence[Accepted] = ()
+
+
+def hand_in(text: str, by: AbstractBaseUser, at: datetime) -> tuple[list[HandedIn], int]:
+    """Take in every link of a pasted text; return what became of each, and how many were cut.
+
+    Pasting the same text again changes nothing. Each link is written on its own: what goes wrong
+    with one leaves the others in.
+    """
+    links = links_in(text)
+    results = [_hand_in(link, by, at) for link in links.found]
+    if any(result.fate == Fate.NEW for result in results):
+        nudge("page")
+    return results, links.cut
+
+
+@transaction.atomic
+def clip(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]:
+    """Take in a clipping; return the item, and False when it was already here.
+
+    It is here already when its form was sent before, when its address is known, or when the same
+    outlet has the same title at that time.
+    """
+    outlet = outlet_named(new.outlet, new.medium)
+    known = _known_clipping(new, outlet)
+    if known is not None:
+        return known, False
+    values = _values(new, outlet, at) | {"entered_by": by}
+    item, created = Item.objects.get_or_create(entry_key=new.key, defaults=values)
+    if created:
+        _write_text(item, new.body or new.title, at)
+        for file in new.files:
+            attach(item, file, at)
+        transaction.on_commit(lambda: nudge("read"))
+    return item, created
+
+
+def outlet_named(name: str, medium: str) -> Outlet:
+    """Return the outlet of this name, or a new one that waits to be described."""
+    known = Outlet.objects.filter(name__iexact=name).first()
+    return known or _new_outlet(name, kind=_KIND_OF.get(medium, Outlet.Kind.ONLINE))
+
+
+def _hand_in(link: Link, by: AbstractBaseUser, at: datetime) -> HandedIn:
+    if not link.address:
+        return HandedIn(link, Fate.REFUSED)
+    address = url_hash(link.address)
+    with transaction.atomic():
+        known = Item.objects.filter(url_hash=address).first()
+        if known is not None:
+            return HandedIn(link, Fate.KNOWN, known)
+        outlet = _outlet_of(link.address)
+        values = {
+            "url": link.address,
+            # The page says its own title, unless the message did.
+            "title": link.title or link.address[:500],
+            "outlet": outlet,
+            "seen_at": at,
+            "listed_at": at,
+            "due_at": at,
+            "entered_by": by,
+        }
+        item, created = Item.objects.get_or_create(url_hash=address, defaults=values)
+    return HandedIn(link, Fate.NEW if created else Fate.KNOWN, item, not outlet.known)
+
+
+def _outlet_of(address: str) -> Outlet:
+    """Return the outlet that publishes under this host or a host above it."""
+    host = _host(address)
+    homes = {_host(outlet.home): outlet for outlet in Outlet.objects.exclude(home="")}
+    parts = host.split(".")
+    for name in (".".join(parts[n:]) for n in range(len(parts) - 1)):
+        if name in homes:
+            return homes[name]
+    return _new_outlet(host, home=f"https://{host}/")
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def _new_outlet(name: str, **values: object) -> Outlet:
+    """Make an outlet known by its name only; two who meet it at once make one."""
+    key = f"baru-{slugify(name)[:60] or 'media'}"
+    given = {"name": name[:120], "known": False} | values
+    return Outlet.objects.get_or_create(key=key, defaults=given)[0]
+
+
+def _values(new: Clipping, outlet: Outlet, at: datetime) -> dict[str, object]:
+    """Return the columns of a clipping; a time in the future is clamped and marked."""
+    origin, future = Item.PublishedFrom, new.published_at > at
+    return {
+        "medium": new.medium,
+        "locator": new.locator,
+        "outlet": outlet,
+        "url": canonical(new.url),
+        "url_hash": url_hash(new.url) if canonical(new.url) else "",
+        "title": new.title,
+        "published_at": min(new.published_at, at),
+        "published_from": origin.CLAMPED if future else origin.PERSON,
+        "listed_at": min(new.published_at, at),
+        "seen_at": at,
+        "stage": Item.Stage.READ,
+        "due_at": at,
+    }
+
+
+def _known_clipping(new: Clipping, outlet: Outlet) -> Item | None:
+    """Return the item that this clipping is, if it is here."""
+    sent = Item.objects.filter(entry_key=new.key).first()
+    if sent is None and canonical(new.url):
+        sent = Item.objects.filter(url_hash=url_hash(new.url)).first()
+    same = {"outlet": outlet, "title__iexact": new.title, "published_at": new.published_at}
+    return sent or Item.objects.filter(**same).first()
+
+
+def _write_text(item: Item, body: str, at: datetime) -> None:
+    """Write what the person typed as the item's text, and recognise it as a print of another."""
+    ItemText.objects.create(
+        item=item, body=body, rung=ItemText.Rung.GIVEN, bands=bands(body), extracted_at=at
+    )
+    Item.objects.filter(pk=item.pk).update(copy_of=first_with_same_text(item, body))

@@ -1,0 +1,1 @@
+"""Pages of `monitoring`: read through a named query, render, done."""
