@@ -3,7 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,11 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from monitoring.models import Feed, Fetch, Item
+from monitoring.silence import silent_after
 
 log = logging.getLogger(__name__)
-
-# Later than this, collecting has stopped.
-FETCH_TOO_OLD = max(timedelta(minutes=30), 3 * settings.FEED_INTERVAL)
 
 
 @login_not_required
@@ -78,17 +76,17 @@ def _fetch(at: datetime) -> str:
     """Judge the newest good fetch; an installation without feeds has nothing to be late with."""
     newest = Fetch.objects.newest_good_at()
     if newest is None:
-        waiting = not _overdue(at) and not _failing_since(at - FETCH_TOO_OLD)
+        waiting = not _overdue(at) and not _failing_since(at - silent_after())
         return "ok, belum ada penarikan" if waiting else _stopped("belum pernah berhasil")
     age = at - newest
-    if age <= FETCH_TOO_OLD:
+    if age <= silent_after():
         return f"ok, {round(age.total_seconds())} detik lalu"
     return _stopped(f"terakhir {round(age.total_seconds() / 60)} menit lalu")
 
 
 def _overdue(at: datetime) -> bool:
     """Say whether some feed has waited for its turn too long."""
-    return Feed.objects.watched().filter(due_at__lt=at - FETCH_TOO_OLD).exists()
+    return Feed.objects.watched().filter(due_at__lt=at - silent_after()).exists()
 
 
 def _reading() -> str:

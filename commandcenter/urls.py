@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("issues.urls")),
     path("", include("monitoring.urls")),
     path("", include("commandcenter.accounts.urls")),
+    path("", include("commandcenter.trace.urls")),
+    path("", include("commandcenter.packs.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -61,7 +61,7 @@ def per_day(coverage: QuerySet[Coverage], last: date, zone: ZoneInfo) -> dict[da
 
 def series(issues: Sequence[int], last: date, zone: ZoneInfo) -> dict[int, list[int]]:
     """Return placements per day of each issue over the DAYS that end with `last`, in one query."""
-    mine = Coverage.objects.filter(issue__in=issues)
+    mine = Coverage.objects.press().filter(issue__in=issues)
     rows = _recent(mine, last, zone).values("issue", day=TruncDate("at", tzinfo=zone))
     counts = {(row["issue"], row["day"]): row["count"] for row in rows.annotate(count=Count("pk"))}
     return {issue: [counts.get((issue, day), 0) for day in _days(last)] for issue in issues}
@@ -74,6 +74,11 @@ def draw(counts: Mapping[date, Mapping[str, int]], last: date) -> Chart:
     peak = max(sums.values())
     bars = tuple(_bar(n, day, counts.get(day, {}), peak) for n, day in enumerate(days))
     return Chart(bars, peak, sum(sums.values()))
+
+
+def first_day(last: date) -> date:
+    """Return the first of the DAYS that end with `last`."""
+    return _days(last)[0]
 
 
 def _bar(place: int, day: date, tones: Mapping[str, int], peak: int) -> Bar:
@@ -105,5 +110,5 @@ def _days(last: date) -> list[date]:
 
 def _recent(coverage: QuerySet[Coverage], last: date, zone: ZoneInfo) -> QuerySet[Coverage]:
     """Keep coverage of the DAYS that end with `last`."""
-    start, end = day_bounds(_days(last)[0], zone)[0], day_bounds(last, zone)[1]
+    start, end = day_bounds(first_day(last), zone)[0], day_bounds(last, zone)[1]
     return coverage.order_by().filter(at__gte=start, at__lt=end)

@@ -1,107 +1,37 @@
 """Forms of `issues`: the filter of coverage, a new issue, and what people change on one."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Agency, Coverage, Issue, Office, Tone, Topic
-from issues.opening import Change, Criterion, NewIssue, edition
-from issues.selection import MINE, Selection
-from monitoring.models import Outlet, Region
+from issues.models import Agency, Issue, Topic
+from issues.opening import TITLE_MAX, WORDS_OF_A_TITLE, Criterion, NewIssue
+from issues.steering import (
+    WORDS,
+    Change,
+    Description,
+    described_edition,
+    edition,
+)
+from monitoring.clean import clean
+from monitoring.models import Item, Region
 
 Choices = list[tuple[Any, Any]]
-WORDS_OF_A_TITLE = 8
 PHRASES_MAX = 40
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
-@dataclass(frozen=True)
-class Chip:
-    """One part of a filter that is set: its label, its words, and the address without it."""
-
-    label: str
-    words: str
-    address: str
-
-
-class SelectionForm(forms.Form):
-    """The filter of coverage. It is only shown; Selection.from_address reads the address."""
-
-    cari = forms.CharField(label=_("Cari"), required=False, max_length=200)
-    hari = forms.DateField(label=_("Dari hari"), required=False, widget=DAY)
-    sampai = forms.DateField(label=_("Sampai hari"), required=False, widget=DAY)
-    tentang = forms.ChoiceField(label=_("Tentang"), choices=[(MINE, _("Pimpinan dan Pemprov"))])
-    tone = forms.ChoiceField(label=_("Tone"), choices=Tone.choices)
-    pejabat = forms.ChoiceField(label=_("Pejabat"))
-    topik = forms.ChoiceField(label=_("Topik"))
-    wilayah = forms.ChoiceField(label=_("Wilayah"))
-    media = forms.ChoiceField(label=_("Media"))
-    sifat = forms.ChoiceField(label=_("Sifat"), choices=Coverage.Nature.choices)
-    isu = forms.ChoiceField(label=_("Isu"))
-    cerita = forms.IntegerField(label=_("Cerita"), widget=forms.HiddenInput)
-    sejak_jam = forms.CharField(label=_("Sejak pukul"), widget=forms.HiddenInput)
-    sampai_jam = forms.CharField(label=_("Sampai pukul"), widget=forms.HiddenInput)
-
-    @classmethod
-    def showing(cls, selection: Selection) -> "SelectionForm":
-        """Return the filter set to a selection, with the pack's names to choose from."""
-        hours = {"sejak_jam": selection.sejak_jam, "sampai_jam": selection.sampai_jam}
-        written = {name: at.isoformat() if at else "" for name, at in hours.items()}
-        initial = asdict(selection) | written
-        form = cls(initial=initial, use_required_attribute=False)
-        offices = Office.objects.select_related("region")
-        regions = Region.objects.filter(
-            level__in=[Region.Level.PROVINCE, Region.Level.REGENCY, Region.Level.CITY]
-        )
-        form._offer("pejabat", [(office.identity, _title(office)) for office in offices])
-        form._offer("topik", list(Topic.objects.order_by("name").values_list("code", "name")))
-        form._offer("wilayah", list(regions.values_list("code", "name")))
-        form._offer("media", list(Outlet.objects.values_list("key", "name")))
-        form._offer("isu", list(Issue.objects.values_list("pk", "title")))
-        for name in ("tentang", "tone", "sifat"):
-            form._offer(name, list(form.fields[name].choices))
-        return form
-
-    def _offer(self, name: str, choices: Choices) -> None:
-        """Offer choices after the one that filters nothing."""
-        self.fields[name].choices = [("", _("Semua")), *choices]
-
-    def chips(self, selection: Selection) -> list[Chip]:
-        """Return every part of the selection that is set, each with the address without it."""
-        empty = Selection()
-        return [
-            Chip(
-                str(field.label),
-                self._chosen(name, getattr(selection, name)),
-                selection.address(**{name: getattr(empty, name)}),
-            )
-            for name, field in self.fields.items()
-            if getattr(selection, name) != getattr(empty, name)
-        ]
-
-    def _chosen(self, name: str, value: Any) -> str:
-        """Return a part of the selection in the words of its list of choices."""
-        if isinstance(value, datetime):
-            return date_format(timezone.localtime(value), "j M Y, H.i")
-        if isinstance(value, date):
-            return date_format(value, "j M Y")
-        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
-
-
-class OpenIssueForm(forms.Form):
-    """A new issue, with the criterion that makes it one."""
+class DescriptionForm(forms.Form):
+    """What an issue is: its title, what it is about, and the words that find its coverage."""
 
     title = forms.CharField(
         label=_("Judul isu"),
-        max_length=120,
+        max_length=TITLE_MAX,
         help_text=_("Paling banyak delapan kata, netral, tanpa tanda seru atau tanya."),
     )
     statement = forms.CharField(
@@ -109,9 +39,6 @@ class OpenIssueForm(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kesenjangan antara harapan dan kenyataan, dalam satu atau dua kalimat."),
-    )
-    criterion = forms.ChoiceField(
-        label=_("Mengapa ini isu"), choices=Criterion.choices, widget=forms.RadioSelect
     )
     topic = forms.ModelChoiceField(
         label=_("Topik"),
@@ -143,10 +70,16 @@ class OpenIssueForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Satu kata tiap baris; perlu dua yang berbeda."),
     )
+    exclude = forms.CharField(
+        label=_("Kata pengecuali"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Satu kata tiap baris; berita yang memuatnya bukan tentang isu ini."),
+    )
 
     def clean_title(self) -> str:
         """Keep titles short and neutral."""
-        title: str = " ".join(self.cleaned_data["title"].split())
+        title = clean(self.cleaned_data["title"], TITLE_MAX)
         if len(title.split()) > WORDS_OF_A_TITLE:
             raise forms.ValidationError(_("Mohon persingkat: paling banyak delapan kata."))
         if set(title) & set("!?"):
@@ -154,6 +87,10 @@ class OpenIssueForm(forms.Form):
         if not slugify(title):
             raise forms.ValidationError(_("Mohon isi judul dengan kata-kata."))
         return title
+
+    def clean_statement(self) -> str:
+        """Return the statement as one line."""
+        return clean(self.cleaned_data["statement"], 400)
 
     def clean_strong(self) -> list[str]:
         """Return the key phrases."""
@@ -163,17 +100,62 @@ class OpenIssueForm(forms.Form):
         """Return the supporting words."""
         return _phrases(self.cleaned_data["seeds"])
 
+    def clean_exclude(self) -> list[str]:
+        """Return the words that keep coverage out."""
+        return _phrases(self.cleaned_data["exclude"])
+
+    def described(self) -> dict[str, Any]:
+        """Return what was filled in, by the names of the columns; the form must be valid."""
+        names = DescriptionForm.base_fields
+        values = {name: self.cleaned_data[name] for name in names}
+        return values | {"regions": list(values["regions"])}
+
+
+class OpenIssueForm(DescriptionForm):
+    """A new issue, with the criterion that makes it one, and the item it is opened from."""
+
+    criterion = forms.ChoiceField(
+        label=_("Mengapa ini isu"), choices=Criterion.choices, widget=forms.RadioSelect
+    )
+    dari = forms.ModelChoiceField(Item.objects.all(), required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    field_order = ("title", "statement", "criterion")
+
     def new_issue(self) -> NewIssue:
         """Return what was filled in; the form must be valid."""
-        return NewIssue(**self.cleaned_data | {"regions": list(self.cleaned_data["regions"])})
+        return NewIssue(criterion=self.cleaned_data["criterion"], **self.described())
+
+
+class DescribeIssueForm(DescriptionForm):
+    """What an issue is, to be changed; issues of the pack may come without a statement."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, issue: Issue, data: Any = None) -> None:
+        plain = {name: getattr(issue, name) for name in ("title", "statement", "topic", "agency")}
+        lines = {name: "\n".join(getattr(issue, name)) for name in WORDS}
+        more = {"regions": issue.regions.all(), "seen": described_edition(issue)}
+        super().__init__(data, initial=plain | lines | more)
+        self.fields["statement"].required = False
+        self.fields["agency"].queryset = Agency.objects.filter(
+            Q(valid_to=None) | Q(pk=issue.agency_id)
+        )
+
+    def description(self) -> Description:
+        """Return what was filled in; the form must be valid."""
+        return Description(seen=self.cleaned_data["seen"], **self.described())
 
 
 class IssueForm(forms.Form):
-    """What people change on an issue: its state with a reason, who holds it, what comes next."""
+    """How an issue is handled: its state with a reason, who holds it, what comes next.
+
+    Closing is no state to choose here: it asks for the lesson (CloseForm).
+    """
 
     state = forms.ChoiceField(
         label=_("Status"),
-        choices=Issue.State.choices,
+        choices=[pair for pair in Issue.State.choices if pair[0] != Issue.State.CLOSED],
         help_text=_(
             "Yang ditetapkan petugas tidak lagi diubah sistem, kecuali isu selesai kambuh."
         ),
@@ -186,11 +168,7 @@ class IssueForm(forms.Form):
         empty_label=_("Belum ada pemegang"),
     )
     next_step = forms.CharField(label=_("Langkah berikutnya"), max_length=160, required=False)
-    deadline = forms.DateTimeField(
-        label=_("Tenggat"),
-        required=False,
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-    )
+    deadline = forms.DateTimeField(label=_("Tenggat"), required=False, widget=MOMENT)
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, issue: Issue, data: Any = None) -> None:
@@ -198,7 +176,7 @@ class IssueForm(forms.Form):
         initial = {name: getattr(issue, name) for name in names}
         super().__init__(data, initial=initial | {"seen": edition(issue)})
         self.issue = issue
-        self.fields["holder"].queryset = _holders(issue)
+        self.fields["holder"].queryset = holders("issues.open_issue", issue.holder_id)
 
     def clean(self) -> dict[str, Any]:
         """Require a reason for a change of state: it stands in the history."""
@@ -213,17 +191,43 @@ class IssueForm(forms.Form):
         return Change(**self.cleaned_data)
 
 
-def _title(office: Office) -> str:
-    """Name an office so that one bupati is told from another."""
-    home = office.region.level == Region.Level.PROVINCE
-    return office.title if home else f"{office.title} {office.region.short}"
+class CloseForm(forms.Form):
+    """Why an issue is over, and what was learnt from it."""
+
+    prefix = "tutup"
+    reason = forms.CharField(
+        label=_("Mengapa selesai"),
+        max_length=300,
+        help_text=_("Hasilnya dalam satu kalimat: apa yang menyelesaikan isu ini."),
+    )
+    lesson = forms.CharField(
+        label=_("Pelajaran"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Yang perlu diulang atau dihindari lain kali."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, issue: Issue, data: Any = None) -> None:
+        super().__init__(data, initial={"seen": edition(issue)})
 
 
-def _holders(issue: Issue) -> QuerySet[Any]:
-    """Return people who may hold an issue: those who may open one, and the present holder."""
+class ReopenForm(forms.Form):
+    """Why a closed issue is watched again."""
+
+    prefix = "buka"
+    reason = forms.CharField(label=_("Mengapa dibuka lagi"), max_length=300)
+
+    def __init__(self, _issue: Issue, data: Any = None) -> None:
+        super().__init__(data)
+
+
+def holders(permission: str, present: int | None = None) -> QuerySet[Any]:
+    """Return active people with a permission, and whoever holds it at present."""
     people = get_user_model().objects.filter(is_active=True)
-    able = [person.pk for person in people if person.has_perm("issues.open_issue")]
-    return get_user_model().objects.filter(pk__in=[*able, issue.holder_id])
+    able = [person.pk for person in people if person.has_perm(permission)]
+    return get_user_model().objects.filter(pk__in=[*able, present])
 
 
 def _phrases(text: str) -> list[str]:

@@ -6,22 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
-from issues import daily, listing
-from issues.models import Coverage, Issue, IssueChange, Response, Story, Tone
+from issues import chronology, daily, listing
+from issues.models import Coverage, Issue, Response, Story, Tone
 from issues.selection import Selection
 
 STORIES_SHOWN = 30
+# Of the chronology: shown at once, and behind "n lagi".
+EVENTS_SHOWN, EVENTS_MOST = 12, 200
 DAY = timedelta(days=1)
-_CHOICES = {"state": Issue.State.choices, "level": Issue.Level.choices}
-_LABELS = {
-    "state": _("Status"),
-    "level": _("Tingkat risiko"),
-    "holder": _("Pemegang"),
-    "next_step": _("Langkah berikutnya"),
-    "deadline": _("Tenggat"),
-}
 
 
 def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
@@ -35,7 +28,7 @@ def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
     about_us = ~Q(tone=Tone.UNRELATED)
     last = about_us & Q(at__gte=at - DAY)
     before = about_us & Q(at__gte=at - 2 * DAY, at__lt=at - DAY)
-    printed = Coverage.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
+    printed = Coverage.objects.press().filter(issue=OuterRef("pk")).order_by().values("issue")
     return (
         issues.select_related("topic", "agency", "holder")
         .annotate(
@@ -67,6 +60,7 @@ def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
     selection = Selection(isu=issue.pk)
     found = selection.coverage(zone)
     today = at.astimezone(zone).date()
+    happened = chronology.events(issue, zone, at)
     return {
         "issue": issue,
         "selection": selection,
@@ -76,20 +70,31 @@ def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
         "stories": _stories(issue),
         "stories_shown": STORIES_SHOWN,
         "rest_of_risk": issue.risk - sum(points for _words, points in issue.risk_parts),
-        "history": [(_words(change), change) for change in issue.changes.select_related("by")],
-        "responses": _responses(issue),
+        "days": chronology.by_day(happened[:EVENTS_SHOWN], zone),
+        "older_days": chronology.by_day(happened[EVENTS_SHOWN:EVENTS_MOST], zone),
+        "older": len(happened) - EVENTS_SHOWN,
+        "untold": len(happened) - EVENTS_MOST,
+        "closing": _closing(issue),
         "at": at,
     }
 
 
-def _words(change: IssueChange) -> str:
-    """Say what a change changed: "Status: Muncul → Berkembang"."""
-    before, after = change.before, change.after
-    if change.field in _CHOICES:
-        words = dict(_CHOICES[change.field])
-        before, after = str(words.get(before, before)), str(words.get(after, after))
-    label = _LABELS.get(change.field, change.field)
-    return f"{label}: {before or '–'} → {after or '–'}"
+def _closing(issue: Issue) -> dict[str, Any]:
+    """Return who closed a closed issue, when, why, and what was learnt; empty for others.
+
+    An issue the system closed has no author.
+    """
+    if issue.state != Issue.State.CLOSED:
+        return {}
+    changes = issue.changes.select_related("by").filter(at__gte=issue.state_since)
+    rows = {row.field: row for row in changes.filter(field__in=["state", "lesson"])}
+    state, lesson = rows.get("state"), rows.get("lesson")
+    return {
+        "by": state.by if state else None,
+        "at": issue.state_since,
+        "reason": issue.state_reason,
+        "lesson": lesson.reason if lesson else "",
+    }
 
 
 def _number(counted: QuerySet[Any]) -> Coalesce:
@@ -97,16 +102,16 @@ def _number(counted: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted.values("n")), Value(0))
 
 
-def _responses(issue: Issue) -> QuerySet[Response]:
+def responses(issue: Issue) -> QuerySet[Response]:
     """Return what is still to be done, nearest deadline first, then what was done."""
-    rows = issue.responses.select_related("agency", "holder")
+    rows = issue.responses.select_related("agency", "holder", "done_by")
     return rows.order_by(F("done_at").asc(nulls_first=True), "due_at")
 
 
 def _stories(issue: Issue) -> QuerySet[Story]:
     """Return the newest stories with the placements that belong to this issue."""
     return (
-        Story.objects.filter(coverage__issue=issue)
+        Story.objects.filter(coverage__issue=issue, coverage__report=False)
         .annotate(
             placements=Count("coverage"),
             negative=Count("coverage", filter=Q(coverage__tone=Tone.NEGATIVE)),

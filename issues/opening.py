@@ -1,26 +1,27 @@
-"""Act: what people do to issues. Each change is written with its reason and its author."""
+"""Act: opening an issue, from an empty form or from an item at the desk."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Agency, Issue, IssueChange, Topic
+from issues.deciding import Choice, decide
+from issues.models import Agency, Coverage, Decision, Issue, Topic
+from monitoring.clean import clean
 from monitoring.models import Item, Region
 from monitoring.nudge import nudge
 
 # How far back a new issue looks for coverage that was read before it existed.
 LOOK_BACK = timedelta(days=14)
-# What a person may set; each that changes becomes a row of the issue's history.
-SETTABLE = ("state", "holder", "next_step", "deadline")
+# A title is what people say of the matter: short and neutral.
+WORDS_OF_A_TITLE = 8
+TITLE_MAX = 120
 
 
 class Criterion(models.TextChoices):
@@ -35,10 +36,6 @@ class Criterion(models.TextChoices):
     HOAX = "hoaks", _("Hoaks tentang Pemprov beredar")
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody changed the issue after the page was opened; nothing was written."""
-
-
 @dataclass(frozen=True)
 class NewIssue:
     """What a person fills in to open an issue."""
@@ -51,18 +48,7 @@ class NewIssue:
     regions: list[Region] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
     seeds: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a person set on the page of an issue, and the edition they were looking at."""
-
-    state: str
-    reason: str
-    seen: str
-    holder: AbstractBaseUser | None = None
-    next_step: str = ""
-    deadline: datetime | None = None
+    exclude: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -80,6 +66,7 @@ def open_issue(new: NewIssue, by: AbstractBaseUser, at: datetime) -> tuple[Issue
         "agency": new.agency,
         "strong": new.strong,
         "seeds": new.seeds,
+        "exclude": new.exclude,
         "state": Issue.State.EMERGING,
         "state_since": at,
         "state_reason": because,
@@ -90,67 +77,49 @@ def open_issue(new: NewIssue, by: AbstractBaseUser, at: datetime) -> tuple[Issue
     issue, created = Issue.objects.get_or_create(key=slugify(new.title)[:80], defaults=values)
     if created:
         issue.regions.set(new.regions)
-        _read_again(new, at)
+        read_again([*new.strong, *new.seeds], Q(coverage__issue=None), at)
     return issue, created
 
 
-def _read_again(new: NewIssue, at: datetime) -> None:
-    """Hand recent items that hold a word of the new issue to the reader, who knows it now."""
-    words = Q()
-    for word in [*new.strong, *new.seeds]:
-        words |= Q(title__icontains=word) | Q(text__body__icontains=word)
-    if not words:
+@transaction.atomic
+def open_from(
+    item: Item, new: NewIssue, by: AbstractBaseUser, at: datetime, seen: str, key: UUID
+) -> tuple[Issue, bool]:
+    """Open an issue and decide that the text of `item` belongs to it; both or neither.
+
+    Raises deciding.ChangedMeanwhile when a colleague decided on the text after `seen`.
+    """
+    issue, created = open_issue(new, by, at)
+    decide(item, [Choice(Decision.Field.ISSUE, issue.pk)], by, at, seen, key)
+    return issue, created
+
+
+def read_again(words: list[str], whose: Q, at: datetime) -> None:
+    """Hand recent items that hold one of these words, and are `whose`, to the reader again."""
+    holds = Q()
+    for word in words:
+        holds |= Q(title__icontains=word) | Q(text__body__icontains=word)
+    if not holds:
         return
-    recent = Item.objects.filter(words, listed_at__gte=at - LOOK_BACK, stage=Item.Stage.DONE)
-    recent.filter(coverage__issue=None).update(stage=Item.Stage.READ, due_at=at)
+    recent = Item.objects.filter(whose, listed_at__gte=at - LOOK_BACK, stage=Item.Stage.DONE)
+    recent.filter(holds).update(stage=Item.Stage.READ, due_at=at)
     transaction.on_commit(lambda: nudge("read"))
 
 
-@transaction.atomic
-def change_state(pk: int, change: Change, by: AbstractBaseUser, at: datetime) -> list[str]:
-    """Set state, holder, next step and deadline; return the names of what really changed.
-
-    Raises ChangedMeanwhile when the row is no longer the edition that was seen, so that nobody
-    overwrites a colleague unread.
-    """
-    issue = Issue.objects.select_for_update(of=("self",)).select_related("holder").get(pk=pk)
-    if edition(issue) != change.seen:
-        raise ChangedMeanwhile(pk)
-    changed = [name for name in SETTABLE if getattr(issue, name) != getattr(change, name)]
-    IssueChange.objects.bulk_create([_row(issue, name, change, by, at) for name in changed])
-    for name in changed:
-        setattr(issue, name, getattr(change, name))
-    if "state" in changed:
-        issue.state_since, issue.state_reason = at, change.reason
-    issue.save(update_fields=[*changed, "state_since", "state_reason"])
-    return changed
+def suggested(item: Item | None, title: str) -> dict[str, Any]:
+    """Return what a new form starts with: the given title, and what the item was read as."""
+    if item is None:
+        return {"title": short_title(title)}
+    first = {"title": short_title(title or item.title), "dari": item.pk}
+    coverage = Coverage.objects.filter(pk=item.pk).select_related("topic__agency").first()
+    if coverage is None:
+        return first
+    agency = coverage.topic.agency if coverage.topic else None
+    regions = Region.objects.regencies().filter(coverage__coverage=coverage)
+    return first | {"topic": coverage.topic, "agency": agency, "regions": list(regions)}
 
 
-def edition(issue: Issue) -> str:
-    """Return a short name for what people can change, as it stands now."""
-    parts = (issue.state, issue.state_since, issue.holder_id, issue.next_step, issue.deadline)
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
-
-
-def _row(
-    issue: Issue, name: str, change: Change, by: AbstractBaseUser, at: datetime
-) -> IssueChange:
-    """Return the row of the history that says what one field was and became."""
-    after = getattr(change, name)
-    return IssueChange(
-        issue=issue,
-        at=at,
-        field=name,
-        before=_short(getattr(issue, name)),
-        after=_short(after),
-        # A next step is longer than the columns of a value; in full it is its own reason.
-        reason=after if name == "next_step" else change.reason,
-        by=by,
-    )
-
-
-def _short(value: Any) -> str:
-    """Return a value as the history keeps it, in at most twenty characters."""
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j M H.i")
-    return Truncator(value or "").chars(20)
+def short_title(text: str) -> str:
+    """Return the beginning of a headline as a title may be: few words, no exclamation."""
+    words = clean(text, 500).translate(str.maketrans("", "", "!?")).split()
+    return " ".join(words[:WORDS_OF_A_TITLE])[:TITLE_MAX]

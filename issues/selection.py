@@ -4,18 +4,29 @@ A selection is written in an address (`/berita?hari=2026-11-22&tone=neg`), read 
 turned into rows here and nowhere else.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from issues import searching
 from issues.models import Coverage, CoverageRegion, Mention, Tone
+from monitoring.clean import clean
 from monitoring.home import day_bounds
+from monitoring.models import Item, ItemWords
 
 MINE = "pimpinan"
+# Which kinds of item: what the press printed (the default), what people saw, or both.
+PRESS, REPORTS, ALL_KINDS = "", "laporan", "semua"
+# Words are searched in any form of theirs (the default), or only as they are written.
+EXACTLY = "1"
+# What stands in one field of an address, in characters; the rest of a longer text is not read.
+LONGEST = 200
 Day = TypeVar("Day", bound=date)
 
 
@@ -28,25 +39,31 @@ class Selection:
     """What to show. Field names are the words of the address; empty means everything.
 
     Days are local and inclusive. `tentang` is "pimpinan" (about the leadership or the provincial
-    government) or empty. `pejabat` is an office such as "gubernur@52"; with it, `tone` is the
-    tone towards that office. `sejak_jam` and `sampai_jam` cut at an instant: "the last 24 hours",
-    "the same hour yesterday".
+    government) or empty. `jenis` is empty for the press, "laporan" for field reports, "semua" for
+    both: a field report is no placement, so no count holds one unless it asks. `pejabat` is an
+    office such as "gubernur@52"; with it, `tone` is the tone towards that office. `sejak_jam` and
+    `sampai_jam` cut at an instant: "the last 24 hours", "the same hour yesterday".
+    `cari` is a search in the language of issues/searching.py; with `persis` it finds words only
+    as they are written.
     """
 
     hari: date | None = None
     sampai: date | None = None
     sejak_jam: datetime | None = None
     sampai_jam: datetime | None = None
+    jenis: str = PRESS
     tentang: str = ""
     pejabat: str = ""
     tone: str = ""
     topik: str = ""
+    program: str = ""
     wilayah: str = ""
     media: str = ""
     sifat: str = ""
     isu: int | None = None
     cerita: int | None = None
     cari: str = ""
+    persis: str = ""
 
     @classmethod
     def from_address(cls, words: dict[str, str]) -> Self:
@@ -57,7 +74,7 @@ class Selection:
         """
         values: dict[str, Any] = {}
         for field in fields(cls):
-            text = words.get(field.name, "").strip().replace("\x00", "")
+            text = clean(words.get(field.name, ""), LONGEST)
             if text:
                 values[field.name] = _read(field.name, text)
         return cls(**values)
@@ -81,7 +98,24 @@ class Selection:
         if self.wilayah:
             regions = CoverageRegion.objects.filter(coverage=OuterRef("pk"))
             rows = rows.filter(Exists(regions.filter(region__code=self.wilayah)))
-        return rows.order_by("-at", "-pk")
+        for words in self._words():
+            rows = rows.filter(pk__in=words)
+        return rows.order_by("-at", "-pk") if self.asks else rows.none()
+
+    @cached_property
+    def search(self) -> searching.Search:
+        """Return what is searched for in the words of items."""
+        return searching.read(self.cari, exact=self.persis == EXACTLY)
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the search, if there is one, names something that is to be found."""
+        return not self.cari or bool(self.search.wanted)
+
+    def unread(self, zone: ZoneInfo) -> QuerySet[Item]:
+        """Return the items of the selected time and kind that nothing has read yet."""
+        rows = Item.objects.filter(self.period(zone, "listed_at"), coverage=None)
+        return rows if self.jenis == ALL_KINDS else rows.filter(kind=_KINDS[self.jenis])
 
     def period(self, zone: ZoneInfo, column: str = "at") -> Q:
         """Return the condition that a column lies in the selected time."""
@@ -99,7 +133,7 @@ class Selection:
 
     def _subject(self) -> Q:
         """Return the condition on what the coverage is about."""
-        condition = Q()
+        condition = Q() if self.jenis == ALL_KINDS else Q(report=self.jenis == REPORTS)
         if self.tentang == MINE:
             condition &= ~Q(tone=Tone.UNRELATED)
         if self.tone and not self.pejabat:
@@ -108,9 +142,12 @@ class Selection:
             value = getattr(self, name)
             if value not in ("", None):
                 condition &= Q(**{column: value})
-        for word in self.cari.split()[:10]:
-            condition &= Q(item__title__icontains=word) | Q(item__text__body__icontains=word)
         return condition
+
+    def _words(self) -> Iterator[QuerySet[ItemWords]]:
+        """Yield the items that hold what is searched for, one set per condition."""
+        for condition in self.search.conditions():
+            yield ItemWords.objects.holding(condition.stemmed, condition.exact).values("pk")
 
     def _mentions(self) -> QuerySet[Mention]:
         """Return the mentions that make coverage belong to the chosen office."""
@@ -121,13 +158,19 @@ class Selection:
         return mentions.filter(tone=self.tone) if self.tone else mentions
 
 
+_KINDS = {PRESS: Item.Kind.ARTICLE, REPORTS: Item.Kind.FIELD_REPORT}
 _COLUMNS = {
     "topik": "topic_id",
+    "program": "programmes__key",
     "media": "item__outlet__key",
     "sifat": "nature",
     "isu": "issue_id",
     "cerita": "story_id",
 }
+
+
+# Fields whose values are words of a short list; any other word makes no sense.
+_WORDS = {"tone": set(Tone.values), "jenis": {REPORTS, ALL_KINDS}, "persis": {EXACTLY}}
 
 
 def _read(name: str, text: str) -> Any:
@@ -143,9 +186,9 @@ def _read(name: str, text: str) -> Any:
         raise BadSelection(f"{name}={text[:40]}") from error
     except OverflowError as error:
         raise BadSelection(f"{name}={text[:40]}") from error
-    if name == "tone" and text not in Tone.values:
+    if text not in _WORDS.get(name, {text}):
         raise BadSelection(f"{name}={text[:40]}")
-    return text[:200]
+    return text
 
 
 def _aware(instant: datetime) -> datetime:

@@ -91,6 +91,18 @@ for (const [target, name] of [[window, "online"], [document, "visibilitychange"]
   });
 }
 
+/* -- Modes -------------------------------------------------------------------------------------- */
+
+/* Each key is shown on the link it follows; what has no link on this picture has no key. */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const link = [...board.querySelectorAll("[data-keys]")].find((a) => a.dataset.keys === key);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});
+
 /* -- Telling ---------------------------------------------------------------------------------- */
 
 function tick() {

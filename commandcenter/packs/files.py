@@ -1,5 +1,6 @@
 """Pure: read the YAML files of a pack, keeping the line of every value for error messages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -36,12 +37,14 @@ class YamlFile:
 def read_yaml(path: Path, substitutes: dict[str, str]) -> YamlFile:
     """Parse one file; `${NAME}` is replaced from `substitutes` before parsing.
 
-    Raises PackError for a file that is missing, is not YAML, or does not hold a mapping.
+    Raises PackError for a file that is missing, is not YAML, does not hold a mapping, or says a
+    key twice.
     """
     try:
         text = Template(path.read_text(encoding="utf-8")).safe_substitute(substitutes)
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
+        loader = yaml.CSafeLoader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except FileNotFoundError as error:
         raise PackError(f"{path}: berkas tidak ada") from error
     except yaml.MarkedYAMLError as error:
@@ -50,16 +53,25 @@ def read_yaml(path: Path, substitutes: dict[str, str]) -> YamlFile:
     if not isinstance(data, dict):
         raise PackError(f"{path}:1: isi berkas harus berupa pasangan kunci dan nilai")
     lines: dict[Place, int] = {}
-    _note_lines(node, (), lines)
-    return YamlFile(path, data, lines)
+    doubled = list(_note_lines(node, (), lines))
+    file = YamlFile(path, data, lines)
+    if doubled:
+        said = [str(file.error(place, f"{place[-1]!r} tertulis dua kali")) for place in doubled]
+        raise PackError("\n".join(said))
+    return file
 
 
-def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:
-    """Write the line of a node and of everything inside it into `lines`."""
+def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Iterator[Place]:
+    """Write the line of a node and of everything inside it into `lines`; yield keys given twice.
+
+    YAML itself lets the last of two equal keys win, without a word.
+    """
+    if place in lines:
+        yield place
     lines[place] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _note_lines(value, (*place, key.value), lines)
+            yield from _note_lines(value, (*place, key.value), lines)
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            _note_lines(value, (*place, position), lines)
+            yield from _note_lines(value, (*place, position), lines)

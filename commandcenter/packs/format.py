@@ -1,33 +1,43 @@
 """Pure: the files of a region pack and the records each of them holds."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from commandcenter.packs.records import (
     AgencyRecord,
     AssignmentRecord,
     Code,
     Colour,
+    Day,
     DayRecord,
+    DistrictCode,
+    Hour,
     IssueRecord,
+    LetterheadRecord,
     NamesakeRecord,
     OfficeRecord,
     OutletRecord,
     PairRecord,
     PersonRecord,
     ProgrammeRecord,
-    Record,
+    QueryRecord,
     RegionRecord,
     ResponseRecord,
+    SignatureRecord,
+    SlotRecord,
+    Start,
+    Strict,
     TenureRecord,
     TopicRecord,
+    VillageNumber,
     Words,
     known_zone,
+    named_by_text,
 )
 
 
-class PackHead(Record):
+class PackHead(Strict):
     """pack.yaml: the province, its zone, and how it shows itself."""
 
     name: str
@@ -37,11 +47,44 @@ class PackHead(Record):
     zone_label: str
     stripe: tuple[Colour, ...]
     metaphors: Words = ()
-    quiet_hours: tuple[str, str] = ("22:00", "05:00")
     sample: bool = False
 
 
-class RegionsFile(Record):
+class Defaults(Strict):
+    """What a file says once for all its records: see `Record`."""
+
+    origin: Annotated[str, Field(max_length=300)] = ""
+    checked: Day | None = None
+    verified: bool = False
+
+
+class PackFile(Strict):
+    """A file of records; each record without its own origin, check or verdict takes the file's."""
+
+    defaults: Defaults = Defaults()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _say_it_once(cls, data: Any) -> Any:
+        """Give what stands under `defaults` to every record of the file that lacks it."""
+        given = data.get("defaults") if isinstance(data, dict) else None
+        if not isinstance(given, dict):
+            return data
+        return {name: _filled(part, given) for name, part in data.items()}
+
+
+def _filled(part: Any, given: dict[str, Any]) -> Any:
+    """Return a part of a file with its records, and the feeds of its outlets, filled from `given`."""
+    if not isinstance(part, list) or not all(isinstance(record, dict) for record in part):
+        return part
+    inner = [
+        record | {"feeds": _filled(record["feeds"], given)} if "feeds" in record else record
+        for record in part
+    ]
+    return [given | record for record in inner]
+
+
+class RegionsFile(PackFile):
     """regions.yaml."""
 
     regions: tuple[RegionRecord, ...]
@@ -49,7 +92,19 @@ class RegionsFile(Record):
     elsewhere: Words = ()
 
 
-class PeopleFile(Record):
+class VillagesFile(PackFile):
+    """villages.yaml: for each district the villages in it, by the last part of their code."""
+
+    villages: Annotated[
+        dict[
+            DistrictCode,
+            Annotated[dict[VillageNumber, str], BeforeValidator(named_by_text)],
+        ],
+        BeforeValidator(named_by_text),
+    ]
+
+
+class PeopleFile(PackFile):
     """people.yaml."""
 
     offices: tuple[OfficeRecord, ...]
@@ -59,43 +114,89 @@ class PeopleFile(Record):
     namesakes: tuple[NamesakeRecord, ...] = ()
 
 
-class AgenciesFile(Record):
+class AgenciesFile(PackFile):
     """agencies.yaml."""
 
     agencies: tuple[AgencyRecord, ...]
 
 
-class TopicsFile(Record):
+class TopicsFile(PackFile):
     """topics.yaml."""
 
     topics: tuple[TopicRecord, ...]
 
 
-class ProgrammesFile(Record):
+class ProgrammesFile(PackFile):
     """programmes.yaml."""
 
     programmes: tuple[ProgrammeRecord, ...]
 
 
-class IssuesFile(Record):
+class IssuesFile(PackFile):
     """issues.yaml."""
 
     issues: tuple[IssueRecord, ...]
 
 
-class OutletsFile(Record):
+class OutletsFile(PackFile):
     """outlets.yaml."""
 
     outlets: tuple[OutletRecord, ...]
 
 
-class CalendarFile(Record):
+class CalendarFile(PackFile):
     """calendar.yaml."""
 
     days: tuple[DayRecord, ...]
 
 
-class MapFile(Record):
+class QueriesFile(PackFile):
+    """queries.yaml."""
+
+    queries: tuple[QueryRecord, ...]
+
+
+# The parts of a recap, in the order an office without a wish of its own sends them.
+Section = Literal[
+    "ringkasan",
+    "perhatian",
+    "pimpinan",
+    "opd",
+    "wilayah",
+    "laporan",
+    "klarifikasi",
+    "tindak_lanjut",
+]
+# Monday is 1.
+Weekday = Literal["1", "2", "3", "4", "5", "6", "7"]
+
+
+class ReportFile(Strict):
+    """report.yaml: the slots and words of the recap, working hours, and hours of silence.
+
+    All hours are local to the zone of the pack. A weekday without working hours is free.
+    """
+
+    day_starts: Start = "00:00"
+    slots: Annotated[tuple[SlotRecord, ...], Field(min_length=1)]
+    letterhead: LetterheadRecord
+    recipient: str
+    copies: Words = ()
+    sender: str
+    title: str
+    opening: str = ""
+    introduction: str = ""
+    closing: str = ""
+    farewell: str = ""
+    signature: SignatureRecord
+    hashtags: tuple[Annotated[str, Field(pattern=r"^#\w+$")], ...] = ()
+    mottos: Words = ()
+    order: tuple[Section, ...] = get_args(Section)
+    working_hours: Annotated[dict[Weekday, tuple[Start, Hour]], BeforeValidator(named_by_text)]
+    quiet_hours: tuple[Start, Hour]
+
+
+class MapFile(Strict):
     """map.yaml: one SVG path per regency."""
 
     attribution: str
@@ -103,16 +204,17 @@ class MapFile(Record):
     shapes: dict[Code, Annotated[str, Field(pattern=r"^[-MLHVCSQTAZmlhvcsqtaz\d., \n]+$")]]
 
 
-class DeskFile(Record):
+class DeskFile(Strict):
     """desk.yaml: the fictional work of people, only in packs of sample data."""
 
     assignments: tuple[AssignmentRecord, ...] = ()
     responses: tuple[ResponseRecord, ...] = ()
 
 
-FILES: dict[str, type[Record]] = {
+FILES: dict[str, type[Strict]] = {
     "pack": PackHead,
     "regions": RegionsFile,
+    "villages": VillagesFile,
     "people": PeopleFile,
     "agencies": AgenciesFile,
     "topics": TopicsFile,
@@ -120,7 +222,9 @@ FILES: dict[str, type[Record]] = {
     "issues": IssuesFile,
     "outlets": OutletsFile,
     "calendar": CalendarFile,
+    "queries": QueriesFile,
+    "report": ReportFile,
     "map": MapFile,
     "desk": DeskFile,
 }
-OPTIONAL = frozenset({"programmes", "calendar", "map", "desk"})
+OPTIONAL = frozenset({"villages", "programmes", "calendar", "queries", "map", "desk"})

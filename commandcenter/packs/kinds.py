@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from issues.models import Agency, Issue, Office, Person, Programme, Tenure, Topic
-from monitoring.models import CalendarDay, Feed, Outlet, Region
+from monitoring.models import CalendarDay, Feed, Outlet, Region, SearchQuery
 
 MODELS: dict[str, type[models.Model]] = {
     "region": Region,
@@ -24,9 +24,10 @@ MODELS: dict[str, type[models.Model]] = {
     "outlet": Outlet,
     "feed": Feed,
     "day": CalendarDay,
+    "query": SearchQuery,
 }
 # Column that holds the key of a kind, where it is not called `key`.
-KEY_FIELDS = {"region": "code", "topic": "code"}
+KEY_FIELDS = {"region": "code", "topic": "code", "query": "text"}
 # Fields that hold the key of another row.
 REFERENCES: dict[tuple[str, str], str] = {
     ("region", "parent"): "region",

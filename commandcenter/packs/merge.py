@@ -1,9 +1,19 @@
 """Pure: decide, field by field, whether the pack or a person owns a value."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 _EMPTY = (None, "", [], {})
+
+
+@dataclass(frozen=True)
+class Check:
+    """Where a record comes from, when somebody last held it against the world, and if it stood."""
+
+    origin: str = ""
+    checked: dt.date | None = None
+    verified: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,3 +41,9 @@ def _is_persons(name: str, before: dict[str, Any] | None, value: Any) -> bool:
     if before is None:
         return value not in _EMPTY
     return name in before and value != before[name]
+
+
+def newest(standing: Check, said: Check) -> Check:
+    """Return the check that counts: the pack's, unless a person checked on a later day."""
+    later = standing.checked and (said.checked is None or standing.checked > said.checked)
+    return standing if later else said

@@ -23,10 +23,13 @@ from commandcenter.packs.format import (
     PackHead,
     PeopleFile,
     ProgrammesFile,
+    QueriesFile,
     RegionsFile,
+    ReportFile,
     TopicsFile,
+    VillagesFile,
 )
-from commandcenter.packs.records import Record
+from commandcenter.packs.records import Record, Strict
 
 FOLDER = Path(__file__).parent
 
@@ -51,8 +54,11 @@ class Pack:
     topics: TopicsFile
     issues: IssuesFile
     outlets: OutletsFile
+    report: ReportFile
+    villages: VillagesFile = field(default_factory=lambda: VillagesFile(villages={}))
     programmes: ProgrammesFile = field(default_factory=lambda: ProgrammesFile(programmes=()))
     calendar: CalendarFile = field(default_factory=lambda: CalendarFile(days=()))
+    queries: QueriesFile = field(default_factory=lambda: QueriesFile(queries=()))
     map: MapFile | None = None
     desk: DeskFile = field(default_factory=DeskFile)
 
@@ -92,8 +98,8 @@ def read_pack(folder: Path, at: dt.datetime, substitutes: dict[str, str] | None 
 
 
 def _check(
-    file: YamlFile, model: type[Record], today: dt.date | None
-) -> tuple[Record | None, list[str]]:
+    file: YamlFile, model: type[Strict], today: dt.date | None
+) -> tuple[Strict | None, list[str]]:
     """Check one file against its model; return the record and the problems found."""
     try:
         return model.model_validate(file.data, context={"today": today}), []
@@ -112,6 +118,8 @@ def _path(place: Place) -> str:
 def _explain(error: Any) -> str:
     """Return one problem in words, with the value that caused it."""
     words = _WORDS.get(error["type"], error["msg"])
+    if error["type"] == "value_error":
+        words = str(error["ctx"]["error"])
     if error["type"] in {"missing", "extra_forbidden"}:
         return words
     return f"{words} (tertulis {str(error['input'])[:80]!r})"
@@ -147,6 +155,9 @@ def _links(pack: Pack) -> Iterator[Problem]:
         if (tenure.office, tenure.region) not in offices:
             words = f"jabatan {tenure.office}@{tenure.region} tidak ada di offices"
             yield "people", ("tenures", position, "office"), words
+    yield from _misplaced_villages(pack)
+    yield from _wrong_hours(pack.report)
+    yield from _twice("queries", "queries", [q.text for q in pack.queries.queries])
     yield from _twice("regions", "regions", [r.code for r in pack.regions.regions])
     yield from _twice("people", "offices", [f"{o.key}@{o.region}" for o in pack.people.offices])
     yield from _twice("people", "persons", [p.key for p in pack.people.persons])
@@ -154,6 +165,24 @@ def _links(pack: Pack) -> Iterator[Problem]:
     yield from _twice("topics", "topics", [t.code for t in pack.topics.topics])
     yield from _twice("issues", "issues", [i.key for i in pack.issues.issues])
     yield from _twice("outlets", "outlets", [o.key for o in pack.outlets.outlets])
+
+
+def _misplaced_villages(pack: Pack) -> Iterator[Problem]:
+    """Yield districts of villages.yaml that regions.yaml does not have."""
+    districts = {r.code for r in pack.regions.regions if r.level == "kecamatan"}
+    for code in pack.villages.villages:
+        if code not in districts:
+            yield "villages", ("villages", code), f"kecamatan {code} tidak ada di regions.yaml"
+
+
+def _wrong_hours(report: ReportFile) -> Iterator[Problem]:
+    """Yield slots and sections named twice, and working days that end before they begin."""
+    yield from _twice("report", "slots", [slot.key for slot in report.slots])
+    yield from _twice("report", "order", list(report.order))
+    for day, (begins, ends) in report.working_hours.items():
+        if begins >= ends:
+            words = f"jam kerja {begins} sampai {ends}: selesai sebelum mulai"
+            yield "report", ("working_hours", day), words
 
 
 def _unknown(

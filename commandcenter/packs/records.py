@@ -5,7 +5,14 @@ import re
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+)
 
 
 def known_zone(value: str) -> str:
@@ -15,7 +22,33 @@ def known_zone(value: str) -> str:
     return value
 
 
-Code = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){0,2}$")]
+def known_hour(value: str) -> str:
+    """Accept an hour of the day as HH:MM; 24:00 is the midnight that ends the day."""
+    if not _HOUR.fullmatch(value):
+        raise ValueError("bukan jam (contoh: 07:30, paling akhir 24:00)")
+    return value
+
+
+def known_start(value: str) -> str:
+    """Accept an hour at which something begins; a day that begins at 24:00 is the next one."""
+    if known_hour(value) == "24:00":
+        raise ValueError("tengah malam di awal hari ditulis 00:00")
+    return value
+
+
+def named_by_text(value: object) -> object:
+    """Turn the keys of a mapping into text: YAML reads 2001 as a number."""
+    return {str(key): part for key, part in value.items()} if isinstance(value, dict) else value
+
+
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+# Kemendagri: province.regency.district.village, such as 52.01.01.2001.
+Code = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){0,2}$|^\d{2}(\.\d{2}){2}\.\d{4}$")]
+DistrictCode = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){2}$")]
+# The last part of a village's code: 1… is a kelurahan, 2… a desa.
+VillageNumber = Annotated[str, Field(pattern=r"^[12]\d{3}$")]
+Hour = Annotated[str, AfterValidator(known_hour)]
+Start = Annotated[str, AfterValidator(known_start)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = tuple[str, ...]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -37,12 +70,21 @@ def _day(value: object, info: ValidationInfo) -> object:
 Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
-class Record(BaseModel):
-    """A record of a pack: unknown keys are errors, so that a misspelt one cannot hide."""
+class Strict(BaseModel):
+    """A part of a pack: unknown keys are errors, so that a misspelt one cannot hide."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    origin: str = ""
+
+class Record(Strict):
+    """A record of a pack, with where it comes from and how sure it is.
+
+    `checked` is the day somebody last held it against the world, `verified` whether it was
+    confirmed then. What a file says under `defaults` stands for records that do not say it.
+    """
+
+    origin: Annotated[str, Field(max_length=300)] = ""
+    checked: Day | None = None
     verified: bool = False
 
 
@@ -52,7 +94,7 @@ class RegionRecord(Record):
     code: Code
     name: str
     short: str
-    level: Literal["provinsi", "kabupaten", "kota", "kecamatan"]
+    level: Literal["provinsi", "kabupaten", "kota", "kecamatan", "desa"]
     parent: Code | None = None
     capital: str = ""
     aliases: Words = ()
@@ -201,8 +243,44 @@ class DayRecord(Record):
 
     date: Day
     name: str
-    kind: Literal["libur", "cuti", "agenda"]
+    kind: Literal["libur", "cuti", "agenda", "sunyi"]
     note: str = ""
+
+
+class QueryRecord(Record):
+    """Words a search engine is asked for, and what they are about."""
+
+    text: Annotated[str, Field(min_length=2, max_length=160)]
+    about: Annotated[str, Field(max_length=80)] = ""
+
+
+class SlotRecord(Strict):
+    """An edition of the recap: it ends at `until`, and began at `since`.
+
+    Where `since` is not before `until` it was on the day before.
+    """
+
+    key: Key
+    letter: Annotated[str, Field(pattern=r"^[A-Z]$")]
+    name: str
+    since: Start
+    until: Hour
+
+
+class LetterheadRecord(Strict):
+    """The head of an official letter; `logo` is a file name in the folder of attachments."""
+
+    lines: Annotated[Words, Field(min_length=1)]
+    address: str = ""
+    place: str
+    logo: str = ""
+
+
+class SignatureRecord(Strict):
+    """Who signs the recap; without a name the office alone stands there."""
+
+    office: str
+    name: str = ""
 
 
 class ResponseRecord(Record):

@@ -8,20 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from commandcenter.packs.format import Defaults
+from commandcenter.packs.merge import Check
 from commandcenter.packs.reader import Pack
-from commandcenter.packs.records import AgencyRecord
+from commandcenter.packs.records import AgencyRecord, Record
 
 
 @dataclass(frozen=True)
 class Row:
     """One row a pack asks for. Values are JSON values; dates are ISO strings.
 
+    `check` says where the record comes from and how sure it is; that is kept beside the row.
     `initial` is only for a row that does not exist yet; afterwards it belongs to the product.
     """
 
     kind: str
     key: str
     values: dict[str, Any]
+    check: Check = Check()
     initial: dict[str, Any] = field(default_factory=dict)
 
 
@@ -34,11 +38,14 @@ def rows(pack: Pack) -> Iterator[Row]:
     yield from _issues(pack)
     yield from _outlets(pack)
     for day in pack.calendar.days:
-        yield Row(
-            "day",
-            f"{day.date}:{day.name}",
-            {"date": str(day.date), "name": day.name, "kind": day.kind},
-        )
+        values = {"date": str(day.date), "name": day.name, "kind": day.kind}
+        yield Row("day", f"{day.date}:{day.name}", values, _check(day))
+    for query in pack.queries.queries:
+        yield Row("query", query.text, {"about": query.about}, _check(query))
+
+
+def _check(record: Record | Defaults) -> Check:
+    return Check(record.origin, record.checked, record.verified)
 
 
 def _regions(pack: Pack) -> Iterator[Row]:
@@ -51,7 +58,18 @@ def _regions(pack: Pack) -> Iterator[Row]:
         values["shape"] = shapes.get(region.code, "")
         if region.code == pack.pack.home:
             values |= _home(pack)
-        yield Row("region", region.code, values)
+        yield Row("region", region.code, values, _check(region))
+    yield from _villages(pack)
+
+
+def _villages(pack: Pack) -> Iterator[Row]:
+    """Yield the villages, whose name follows from the official number: 1… kelurahan, 2… desa."""
+    check = _check(pack.villages.defaults)
+    for district, villages in pack.villages.villages.items():
+        for number, short in villages.items():
+            kind = "Kelurahan" if number.startswith("1") else "Desa"
+            values = {"name": f"{kind} {short}", "short": short, "level": "desa"}
+            yield Row("region", f"{district}.{number}", values | {"parent": district}, check)
 
 
 def _home(pack: Pack) -> dict[str, Any]:
@@ -62,12 +80,12 @@ def _home(pack: Pack) -> dict[str, Any]:
         "zone": head.zone,
         "zone_label": head.zone_label,
         "stripe": list(head.stripe),
+        "report": pack.report.model_dump(mode="json"),
         "phrases": {
             "metaphors": list(head.metaphors),
             "not_places": list(pack.regions.not_places),
             "elsewhere": list(pack.regions.elsewhere),
             "namesakes": [namesake.text for namesake in pack.people.namesakes],
-            "quiet_hours": list(head.quiet_hours),
             "sample": head.sample,
             "map_viewbox": pack.map.viewbox if pack.map else "",
             "map_attribution": pack.map.attribution if pack.map else "",
@@ -87,7 +105,7 @@ def _agencies(pack: Pack) -> Iterator[Row]:
         values["valid_from"] = _iso(agency.from_)
         values["valid_to"] = _iso(agency.to)
         values["successor"] = agency.successor
-        yield Row("agency", agency.key, values)
+        yield Row("agency", agency.key, values, _check(agency))
 
 
 def _people(pack: Pack) -> Iterator[Row]:
@@ -97,7 +115,7 @@ def _people(pack: Pack) -> Iterator[Row]:
             | {"forms", "full_forms", "epithets"},
             mode="json",
         )
-        yield Row("office", f"{office.key}@{office.region}", values)
+        yield Row("office", f"{office.key}@{office.region}", values, _check(office))
     for person in pack.people.persons:
         values = person.model_dump(
             include={"name", "full_name", "aliases", "weak_aliases", "variants", "not_after"},
@@ -109,7 +127,7 @@ def _people(pack: Pack) -> Iterator[Row]:
             if person.key in pair.persons
             for name in (pair.name, *pair.aliases)
         ]
-        yield Row("person", person.key, values)
+        yield Row("person", person.key, values, _check(person))
     for tenure in pack.people.tenures:
         office = f"{tenure.office}@{tenure.region}"
         values = {
@@ -121,9 +139,8 @@ def _people(pack: Pack) -> Iterator[Row]:
             "verified": tenure.verified,
             "origin": tenure.origin,
         }
-        yield Row(
-            "tenure", f"{office}:{tenure.person}:{tenure.capacity}:{_nth(pack, tenure)}", values
-        )
+        key = f"{office}:{tenure.person}:{tenure.capacity}:{_nth(pack, tenure)}"
+        yield Row("tenure", key, values, _check(tenure))
 
 
 def _nth(pack: Pack, tenure: Any) -> int:
@@ -142,10 +159,10 @@ def _subjects(pack: Pack) -> Iterator[Row]:
         values = topic.model_dump(
             include={"name", "agency", "strong", "seeds", "exclude"}, mode="json"
         )
-        yield Row("topic", topic.code, values)
+        yield Row("topic", topic.code, values, _check(topic))
     for programme in pack.programmes.programmes:
         values = programme.model_dump(include={"name", "aliases", "topic", "agency"}, mode="json")
-        yield Row("programme", programme.key, values)
+        yield Row("programme", programme.key, values, _check(programme))
 
 
 def _issues(pack: Pack) -> Iterator[Row]:
@@ -155,7 +172,7 @@ def _issues(pack: Pack) -> Iterator[Row]:
             | {"strong", "seeds", "exclude"},
             mode="json",
         )
-        yield Row("issue", issue.key, values, {"state": issue.state})
+        yield Row("issue", issue.key, values, _check(issue), {"state": issue.state})
 
 
 def _outlets(pack: Pack) -> Iterator[Row]:
@@ -165,10 +182,10 @@ def _outlets(pack: Pack) -> Iterator[Row]:
             | {"regions", "gap_seconds"},
             mode="json",
         )
-        yield Row("outlet", outlet.key, values)
+        yield Row("outlet", outlet.key, values, _check(outlet))
         for feed in outlet.feeds:
             values = {"outlet": outlet.key, "url": feed.url, "kind": feed.kind, "note": feed.note}
-            yield Row("feed", f"{outlet.key}-{feed.key}", values)
+            yield Row("feed", f"{outlet.key}-{feed.key}", values, _check(feed))
 
 
 def _iso(day: Any) -> str | None:

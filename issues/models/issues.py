@@ -79,14 +79,14 @@ class Issue(models.Model):
 
 
 class IssueChange(models.Model):
-    """One change of an issue (state, level, holder, next step, deadline): by whom, and why."""
+    """One change of an issue, whatever was changed (also its words): by whom, and why."""
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField()
     field = models.CharField(max_length=10)
-    before = models.CharField(max_length=20, blank=True)
-    after = models.CharField(max_length=20)
-    reason = models.CharField(max_length=300)
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     # Empty when the machine changed it.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
@@ -118,10 +118,14 @@ class Response(models.Model):
     )
     kind = models.CharField(max_length=12, choices=Kind)
     title = models.CharField(max_length=160)
+    # The whole text of a disposition; its beginning is the title.
+    instruction = models.CharField(max_length=600, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.SET_NULL, null=True, blank=True)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
+    # Empty for rows older than this column.
+    opened_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     # What was answered or done, in a sentence; why nothing, where nothing is done.
@@ -133,6 +137,15 @@ class Response(models.Model):
         blank=True,
         related_name="opened_responses",
     )
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="done_responses",
+    )
+    # The key the form carried: a double click is one response.
+    key = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["due_at"]

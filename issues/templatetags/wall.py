@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from issues.templatetags.figures import number
+from issues.wall.modes import Mode
 from issues.wall.values import Figure
 
 register = template.Library()
@@ -24,3 +25,9 @@ def opens(figure: Figure, linked: bool) -> SafeString | str:
     return format_html(
         '<a href="{}?{}">{}</a>', reverse("coverage"), figure.address, number(figure.count)
     )
+
+
+@register.filter
+def at_issue(mode: Mode, issue: int) -> str:
+    """Return the address of a meeting about another issue."""
+    return mode.changed(issue=issue).address

@@ -1,7 +1,6 @@
 """Coverage: the list of a selection, one item, and one story."""
 
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,13 +9,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from issues import item_page, listing
-from issues.forms import SelectionForm
 from issues.models import Story
 from issues.selection import BadSelection, Selection
+from issues.selection_form import SelectionForm
 from monitoring.home import home_zone
 from monitoring.models import Item
-
-PER_PAGE = 30
 
 
 @require_safe
@@ -26,20 +23,19 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Show what an address selects, with its totals; 400 when the address makes no sense."""
     try:
         selection = Selection.from_address(request.GET.dict())
-        found = selection.coverage(home_zone())
+        found = listing.read(selection, home_zone(), request.GET.get("halaman"))
     except (BadSelection, OverflowError) as error:
         return render(request, "400.html", {"words": str(error)}, status=400)
-    page = Paginator(listing.rows(found), PER_PAGE).get_page(request.GET.get("halaman"))
     form = SelectionForm.showing(selection)
     context = {
         "selection": selection,
-        "page": page,
-        "totals": listing.totals(found),
-        "tones": listing.tones(selection, home_zone()),
+        "page": found.page,
+        "totals": found.totals,
+        "tones": found.tones,
         "periods": listing.periods(selection, timezone.localdate()),
         "form": form,
         "chips": form.chips(selection),
-        "emptiness": None if page.object_list else listing.emptiness(selection, home_zone()),
+        "emptiness": None if found.totals.placements else listing.emptiness(selection, home_zone()),
     }
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "issues/coverage.html", context)
@@ -66,13 +62,12 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one story: who printed it, when, and in what tone."""
     story = get_object_or_404(Story.objects.select_related("issue"), pk=pk)
     selection = Selection(cerita=story.pk)
-    found = selection.coverage(home_zone())
-    page = Paginator(listing.rows(found), PER_PAGE).get_page(request.GET.get("halaman"))
+    found = listing.read(selection, home_zone(), request.GET.get("halaman"))
     context = {
         "story": story,
         "selection": selection,
-        "page": page,
-        "totals": listing.totals(found),
-        "tones": listing.tones(selection, home_zone()),
+        "page": found.page,
+        "totals": found.totals,
+        "tones": found.tones,
     }
     return render(request, "issues/story.html", context)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache as remember
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +23,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from issues.wall import build_wall
+from issues.wall import BadMode, Meeting, Mode, Wall, build_meeting, build_wall
 
 # Twenty walls that poll at once ask the database once.
 SECONDS_SHARED = 2
@@ -49,7 +51,9 @@ def wall(request: HttpRequest) -> HttpResponse:
     """Show the wall to people who are logged in; their numbers open lists."""
     if not request.user.is_authenticated:
         # A poll must not swap a login form into the picture: the words for it are in the page.
-        return HttpResponse(status=401) if request.htmx else redirect_to_login(request.path)
+        if request.htmx:
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path())
     if not request.user.has_perm("issues.view_issue"):
         raise PermissionDenied
     return _answer(request, linked=True)
@@ -60,7 +64,7 @@ def wall(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def wall_display(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the wall to a paired screen; it can only look."""
-    # Nobody chose the language of the browser in the wall.
+    # Whoever is logged in on the machine behind the screen does not choose its language.
     with translation.override(settings.LANGUAGE_CODE):
         return _for_screen(request, secret)
 
@@ -78,21 +82,20 @@ def _for_screen(request: HttpRequest, secret: str) -> HttpResponse:
 def _answer(request: HttpRequest, linked: bool) -> HttpResponse:
     """Answer with the page or, to a poll, with the board or 304; always with the age of the data.
 
-    The age stands in a header, because it changes every second while the picture does not.
+    The age stands in a header, because it changes every second while the picture does not. A mode
+    that does not exist is refused with 400.
     """
-    board, at = _board(linked), timezone.now()
+    try:
+        mode = Mode.from_address(request.GET)
+    except BadMode as error:
+        return render(request, "400.html", {"words": str(error)}, status=400)
+    board, at = _board(mode, linked), timezone.now()
     response: HttpResponse
     if request.htmx:
         fresh = HttpResponse(board.html, headers={"ETag": board.etag})
         response = get_conditional_response(request, etag=board.etag, response=fresh)
     else:
-        context = {
-            "board": board,
-            "at": round(at.timestamp() * 1000),
-            "age": board.age(at),
-            "build": build(),
-            "login_url": f"{resolve_url(settings.LOGIN_URL)}?next={request.path}" if linked else "",
-        }
+        context = _page(request.path + mode.address, board, at, linked)
         response = render(request, "issues/wall.html", context)
     response["Cache-Control"] = "private, no-cache"
     response["X-Data-Age"] = board.age(at)
@@ -101,21 +104,42 @@ def _answer(request: HttpRequest, linked: bool) -> HttpResponse:
     return response
 
 
-def _board(linked: bool) -> Board:
+def _page(address: str, board: Board, at: datetime, linked: bool) -> dict[str, Any]:
+    """Return what the page around a board says; it polls the address it was opened by."""
+    login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': address})}"
+    return {
+        "address": address,
+        "board": board,
+        "at": round(at.timestamp() * 1000),
+        "age": board.age(at),
+        "build": build(),
+        "login_url": login if linked else "",
+    }
+
+
+def _board(mode: Mode, linked: bool) -> Board:
     """Return the board, drawn at most every SECONDS_SHARED seconds for all who look."""
-    key = f"wall:{linked}:{translation.get_language()}"
+    key = f"wall:{linked}:{mode.guest}:{mode.meeting}:{mode.issue}:{translation.get_language()}"
     board: Board | None = cache.get(key)
     if board is None:
-        board = draw(timezone.now(), linked)
+        board = draw(timezone.now(), mode, linked)
         cache.set(key, board, SECONDS_SHARED)
     return board
 
 
-def draw(at: datetime, linked: bool) -> Board:
-    """Build the wall and draw it; the etag changes when and only when the picture does."""
-    wall = build_wall(at)
+def draw(at: datetime, mode: Mode, linked: bool) -> Board:
+    """Build the wall and draw it; the etag changes when and only when the picture does.
+
+    For visitors nothing is linked: a list behind a number shows what the wall hides.
+    """
+    wall: Wall | Meeting
+    if mode.meeting:
+        wall, template = build_meeting(at, mode.issue, mode.guest), "issues/_wall_meeting.html"
+    else:
+        wall, template = build_wall(at, mode.guest), "issues/_wall_board.html"
     with timezone.override(wall.zone):
-        html = render_to_string("issues/_wall_board.html", {"wall": wall, "linked": linked})
+        context = {"wall": wall, "mode": mode, "linked": linked and not mode.guest}
+        html = render_to_string(template, context)
     etag = f'"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
     return Board(html, etag, wall.title, wall.zone, wall.sources.newest)
 

@@ -1,14 +1,15 @@
 """Counts of the wall. Each is a Selection counted here, so that its list shows as many rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import ExtractHour, TruncDate
 
-from issues.models import CoverageRegion, Mention, Office, Tenure, Tone
+from issues.models import Coverage, CoverageRegion, Mention, Office, Tenure, Tone
 from issues.selection import MINE, Selection
+from issues.wall import reports
 from issues.wall.moment import DAY, Moment
 from issues.wall.values import (
     ALL,
@@ -20,11 +21,12 @@ from issues.wall.values import (
     Newest,
     RegionCell,
     Regions,
+    Reports,
     Summary,
     about_us,
     tones,
 )
-from monitoring.models import Item, Region
+from monitoring.models import Region
 
 LOCAL = (Region.Level.REGENCY, Region.Level.CITY)
 LEVELS = (Region.Level.PROVINCE, *LOCAL)
@@ -56,7 +58,6 @@ def read_summary(flow: Flow, moment: Moment) -> Summary:
     counted = tones((tone, n) for (day, _hour, tone), n in flow.items() if day == moment.day)
     placements, today = about_us(counted), moment.today
     stories, before = _stories(moment)
-    start = moment.start(moment.day)
     unrelated = Selection(hari=moment.day, tone=Tone.UNRELATED)
     by_tone = {str(tone): Figure(counted[tone], today.address(tone=str(tone))) for tone in DRAWN}
     return Summary(
@@ -66,7 +67,7 @@ def read_summary(flow: Flow, moment: Moment) -> Summary:
         by_tone=by_tone,
         change=_change(stories, before, moment),
         unrelated=Figure(counted[Tone.UNRELATED], unrelated.address()),
-        unread=Item.objects.filter(listed_at__gte=start, coverage=None).count(),
+        unread=Selection(hari=moment.day).unread(moment.zone).count(),
     )
 
 
@@ -80,9 +81,15 @@ def read_leaders(moment: Moment) -> tuple[Leader, ...]:
 
 
 def read_regions(
-    places: Sequence[Region], blind: frozenset[str], summary: Summary, moment: Moment
+    places: Sequence[Region],
+    blind: frozenset[str],
+    summary: Summary,
+    told: Mapping[str, Reports],
+    moment: Moment,
 ) -> Regions:
     """Return every regency and city with its placements; the rest of the day's is named.
+
+    Field reports (`told`, by region) stand beside the placements.
 
     The rows are few (one or two per placement) and adding them up here costs less than asking
     the database for the same pairs twice.
@@ -95,18 +102,29 @@ def read_regions(
     wide = {pk for pk, _code, level in rows if level not in LOCAL} - named.keys()
     most = max((counts[place.pk] for place in places), default=0)
     return Regions(
-        cells=tuple(_cell(place, counts[place.pk], most, blind, moment) for place in places),
+        cells=tuple(
+            _cell(place, counts[place.pk], most, blind, told.get(place.pk, Reports()), moment)
+            for place in places
+        ),
         provincial=len(wide),
         nowhere=about_us(summary.tones) - len(named) - len(wide),
         shared=sum(count > 1 for count in named.values()),
     )
 
 
-def read_newest(moment: Moment) -> tuple[Newest, ...]:
-    """Return the newest items about the leadership, of whatever day."""
-    selection = Selection(tentang=MINE)
-    rows = selection.coverage(moment.zone).values_list("at", "item__outlet__name", "item__title")
-    return tuple(Newest(at, outlet or "", title) for at, outlet, title in rows[:NEWEST])
+def read_newest(moment: Moment, guest: bool) -> tuple[Newest, ...]:
+    """Return the newest items about the leadership, of whatever day, or from the field today."""
+    press = headlines(Selection(tentang=MINE).coverage(moment.zone), NEWEST, guest)
+    both = [*press, *reports.read_newest(moment, guest)]
+    return tuple(sorted(both, key=lambda line: line.at, reverse=True)[:NEWEST])
+
+
+def headlines(rows: QuerySet[Coverage], most: int, guest: bool) -> tuple[Newest, ...]:
+    """Return the first of these rows as lines; visitors see none that waits for a person."""
+    if guest:
+        rows = rows.exclude(tone=Tone.UNSURE)
+    found = rows.values_list("at", "item__outlet__name", "item__title")[:most]
+    return tuple(Newest(at, outlet or "", title) for at, outlet, title in found)
 
 
 def _hour(hour: int, flow: Flow, moment: Moment, known: bool) -> Hour:
@@ -160,7 +178,12 @@ def _leader(office: Office, counts: list[tuple[str, int]], moment: Moment) -> Le
 
 
 def _cell(
-    place: Region, count: int, most: int, blind: frozenset[str], moment: Moment
+    place: Region,
+    count: int,
+    most: int,
+    blind: frozenset[str],
+    told: Reports,
+    moment: Moment,
 ) -> RegionCell:
     address = moment.today.address(wilayah=place.pk)
     known, is_blind = moment.known(count), place.pk in blind
@@ -171,6 +194,7 @@ def _cell(
         blind=is_blind,
         loud=count > 0 and count >= LOUD * most,
         placements=Figure(known, address),
+        reports=told,
     )
 
 

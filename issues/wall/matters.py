@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.expressions import Window
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from issues.models import Issue, Response
 from issues.selection import MINE, Selection
+from issues.wall import reports
 from issues.wall.moment import DAY, Moment
 from issues.wall.values import Figure, IssueCard, Issues, Task, Tasks, tones
 
@@ -28,22 +30,48 @@ class _Volume:
     days: dict[date, int] = field(default_factory=dict)
 
 
-def read_issues(moment: Moment) -> Issues:
-    """Rank the live issues by risk, then growth, then count; those without any sign come last."""
+def read_issues(moment: Moment, guest: bool) -> Issues:
+    """Return the issue to act on, with its field reports, the next ones, and how many more."""
+    watched = _cards(moment)
+    ranked = _ranked(watched)
+    main = ranked[0] if ranked else None
+    told = reports.read_of_issue(main.pk if main else None, guest)
+    shown = ranked[: OTHERS + 1]
+    first = replace(main, reports=told) if main else None
+    return Issues(first, tuple(shown[1:]), len(watched) - len(shown))
+
+
+def read_cards(moment: Moment, asked: int | None) -> list[IssueCard]:
+    """Rank the live issues; the one that is `asked` for is among them, also when it is closed."""
+    return _ranked(_cards(moment, asked), asked)
+
+
+def _cards(moment: Moment, asked: int | None = None) -> list[IssueCard]:
+    """Return every live issue, and the one that is asked for, in no order."""
     volumes = _volumes(moment)
-    rows = Issue.objects.live().select_related("agency", "holder")
-    cards = [_card(issue, volumes[issue.pk], moment) for issue in rows]
-    loud = sorted((card for card in cards if _speaks(card)), key=_rank)
-    shown = loud[: OTHERS + 1]
-    return Issues(shown[0] if shown else None, tuple(shown[1:]), len(cards) - len(shown))
+    rows = Issue.objects.filter(~Q(state=Issue.State.CLOSED) | Q(pk=asked or 0))
+    related = rows.select_related("agency", "holder")
+    return [_card(issue, volumes[issue.pk], moment) for issue in related]
 
 
-def read_tasks(limit: int) -> Tasks:
-    """Return the open responses that are due first, and how many there are."""
+def _ranked(cards: Iterable[IssueCard], asked: int | None = None) -> list[IssueCard]:
+    """Order by risk, then growth, then count; issues without any sign stay away."""
+    return sorted((card for card in cards if _speaks(card) or card.pk == asked), key=_rank)
+
+
+def read_tasks(limit: int, issue: int | None = None) -> Tasks:
+    """Return the open responses that are due first, and how many there are; or one issue's."""
     rows = Response.objects.filter(done_at=None).select_related("agency", "holder")
+    if issue is not None:
+        rows = rows.filter(issue=issue)
     counted = list(rows.annotate(total=Window(Count("pk"))).order_by("due_at", "pk")[:limit])
-    tasks = tuple(Task(row.due_at, row.title, _who(row)) for row in counted)
-    return Tasks(counted[0].total if counted else 0, tasks)
+    return Tasks(counted[0].total if counted else 0, tuple(map(_task, counted)))
+
+
+def _task(row: Response) -> Task:
+    """Return a response as a line; a disposition names whom the leader named."""
+    disposition = row.kind == Response.Kind.DISPOSITION
+    return Task(row.due_at, row.title, _who(row, disposition), disposition)
 
 
 def _volumes(moment: Moment) -> dict[int, _Volume]:
@@ -105,8 +133,11 @@ def _rank(card: IssueCard) -> tuple[int, int, int, str]:
     return (-card.risk, -(card.growth or 0), -(card.placements.count or 0), card.title)
 
 
-def _who(row: Response) -> str:
+def _who(row: Response, disposition: bool) -> str:
     """Return who answers: the person in charge, else the agency, else nobody."""
     if row.holder:
         return row.holder.get_short_name()
-    return f"PPID {row.agency.short}" if row.agency else ""
+    if row.agency is None:
+        return ""
+    agency = row.agency.short
+    return agency if disposition else _("PPID %(agency)s") % {"agency": agency}

@@ -12,10 +12,8 @@ from django.db.models import Q
 
 from issues.wall.values import Sources
 from monitoring.models import Feed, Fetch
+from monitoring.silence import silent_after
 
-# A feed is silent once its last good answer is this much older than the newest one of all:
-# measured so, a collector that stopped does not make every outlet look silent.
-SILENCE = timedelta(minutes=30)
 # With few feeds some time between two answers is normal; with many this is the least we expect.
 EXPECTED_AT_LEAST = timedelta(seconds=45)
 STOPPED_AT_LEAST = timedelta(minutes=5)
@@ -53,7 +51,7 @@ def read_watch(
 def read_sources(newest: datetime | None) -> Sources:
     """Judge every watched feed against the newest good answer of all."""
     rows = list(_feeds())
-    silent = [row for row in rows if _is_silent(row, newest)]
+    silent = [row for row in rows if is_silent(row, newest)]
     late = late_after(len(rows))
     return Sources(
         newest=newest,
@@ -62,7 +60,7 @@ def read_sources(newest: datetime | None) -> Sources:
         watched=len(rows),
         silent=len(silent),
         silent_names=tuple(dict.fromkeys(row["outlet__name"] for row in silent)),
-        blind_regions=_blind(rows, newest),
+        blind_regions=regions_blind(rows, newest),
     )
 
 
@@ -78,22 +76,23 @@ def _feeds() -> Iterable[dict[str, Any]]:
     return feeds.values("outlet__name", "outcome", "good_at").annotate(region_codes=region_codes)
 
 
-def _is_silent(row: dict[str, Any], newest: datetime | None) -> bool:
+def is_silent(row: dict[str, Any], newest: datetime | None) -> bool:
     """Say whether a feed has given no good answer for long, whatever its last one was.
 
-    A feed that was never tried is not known to be silent.
+    Its age is measured from the newest answer of all: so a collector that stopped does not make
+    every outlet look silent. A feed that was never tried is not known to be silent.
     """
     if not row["outcome"]:
         return False
     if row["good_at"] is None or newest is None:
         return row["outcome"] not in Fetch.GOOD
-    return newest - row["good_at"] > max(SILENCE, 3 * settings.FEED_INTERVAL)
+    return newest - row["good_at"] > silent_after()
 
 
-def _blind(rows: Iterable[dict[str, Any]], newest: datetime | None) -> frozenset[str]:
+def regions_blind(rows: Iterable[dict[str, Any]], newest: datetime | None) -> frozenset[str]:
     """Return the regions that have feeds, all of them silent."""
     by_region: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
         for code in row["region_codes"]:
-            by_region[code].append(_is_silent(row, newest))
+            by_region[code].append(is_silent(row, newest))
     return frozenset(code for code, silent in by_region.items() if all(silent))

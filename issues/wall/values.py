@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from issues.chronology import Event
+from issues.daily import Chart
 from issues.models import Tone
 
 # Placements by Tone; all five are always there, "na" (tidak terkait) is counted but never drawn.
@@ -95,11 +97,25 @@ class Leader:
 
 
 @dataclass(frozen=True)
+class Reports:
+    """Field reports that were not found untrue; `open` are those nobody has confirmed yet."""
+
+    confirmed: int = 0
+    open: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return all of them."""
+        return self.confirmed + self.open
+
+
+@dataclass(frozen=True)
 class IssueCard:
     """One issue: how bad, how much, who does what by when.
 
     `placements`, `growth` and `tones` are of the last 24 hours; `week` is placements per local
-    day, today last, None for days before we watched.
+    day, today last, None for days before we watched. `reports` are counted for the issue that is
+    shown large.
     """
 
     pk: int
@@ -118,6 +134,7 @@ class IssueCard:
     growth: int | None
     tones: Tones
     week: tuple[int | None, ...]
+    reports: Reports = Reports()
 
 
 @dataclass(frozen=True)
@@ -131,11 +148,12 @@ class Issues:
 
 @dataclass(frozen=True)
 class Task:
-    """One open response: by when, what, who (empty: nobody yet)."""
+    """One open response: by when, what, who (empty: nobody yet), and whether a leader asked."""
 
     due_at: datetime
     title: str
     who: str
+    disposition: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,13 +171,17 @@ class Tasks:
 
 @dataclass(frozen=True)
 class RegionCell:
-    """A regency or city today. `state`: heard, quiet (sunyi), blind (buta) or unknown."""
+    """A regency or city today. `state`: heard, quiet (sunyi), blind (buta) or unknown.
+
+    Field reports stand beside the placements and are never part of them.
+    """
 
     name: str
     state: str
     blind: bool
     loud: bool
     placements: Figure
+    reports: Reports = Reports()
 
 
 @dataclass(frozen=True)
@@ -184,16 +206,24 @@ class Hour:
 
 @dataclass(frozen=True)
 class Newest:
-    """One of the newest items about the leadership."""
+    """One of the newest items, from an outlet or from the field.
+
+    A report carries a `label` with what is known of its truth; `open`: nobody confirmed it yet.
+    """
 
     at: datetime
     outlet: str
     title: str
+    label: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True)
-class Wall:
-    """The whole board at one moment (to the minute), in the zone of the home province."""
+class Frame:
+    """What stands around every picture: its moment (to the minute) in the home province's zone.
+
+    A picture for a `guest` holds nothing that is not for visitors.
+    """
 
     at: datetime
     day: date
@@ -203,11 +233,19 @@ class Wall:
     stripe: tuple[str, ...]
     sample: bool
     sources: Sources
+    guest: bool
+
+
+@dataclass(frozen=True)
+class Wall(Frame):
+    """The whole board at one moment."""
+
     summary: Summary
     leaders: tuple[Leader, ...]
     issues: Issues
     tasks: Tasks
     regions: Regions
+    reports: Reports
     hours: tuple[Hour, ...]
     newest: tuple[Newest, ...]
 
@@ -221,3 +259,36 @@ class Wall:
     def now_hour(self) -> int:
         """Return the local hour it is."""
         return self.at.astimezone(ZoneInfo(self.zone)).hour
+
+
+@dataclass(frozen=True)
+class Place:
+    """A regency or city and the placements of an issue about it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Meeting(Frame):
+    """One issue for the whole screen; None where the one asked for does not exist.
+
+    `order` is its place among the ranked issues (from zero; None: nowhere) and how many there
+    are, `before` and `after` the keys of its neighbours there. Times of `points` run forwards.
+    """
+
+    order: tuple[int | None, int]
+    before: int | None
+    after: int | None
+    issue: IssueCard | None = None
+    points: tuple[Event, ...] = ()
+    chart: Chart | None = None
+    places: tuple[Place, ...] = ()
+    headlines: tuple[Newest, ...] = ()
+    reports: tuple[Newest, ...] = ()
+    tasks: Tasks = Tasks(0, ())
+
+    @property
+    def number(self) -> int:
+        """Return the place of the issue as people count; zero where it has none."""
+        return 0 if self.order[0] is None else self.order[0] + 1

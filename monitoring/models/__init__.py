@@ -4,6 +4,7 @@ from monitoring.models.items import Entry, Item, ItemText
 from monitoring.models.outlets import Feed, Fetch, Outlet, SearchQuery
 from monitoring.models.regions import CalendarDay, Region
 from monitoring.models.reports import Attachment, FieldReport
+from monitoring.models.words import ItemWords
 
 __all__ = [
     "Attachment",
@@ -14,6 +15,7 @@ __all__ = [
     "FieldReport",
     "Item",
     "ItemText",
+    "ItemWords",
     "Outlet",
     "Region",
     "SearchQuery",

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from commandcenter.accounts.displays import opens
 from commandcenter.accounts.models import Display, Invitation, Role, User
-from tests.build import make_region, make_user
+from commandcenter.accounts.tokens import make_token
+from tests.build import make_agency, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,7 @@ def test_an_account_switched_off_ends_its_session(client: Client, bayu: User):
         (Role.HIGHLIGHT, "/dinding"),
         (Role.LEADERSHIP, "/dinding"),
         (Role.VIEWER, "/dinding"),
+        (Role.CONTRIBUTOR, "/lapor"),
     ],
 )
 def test_everybody_begins_where_their_work_does(client: Client, role: str, page: str):
@@ -109,21 +111,18 @@ def test_everybody_begins_where_their_work_does(client: Client, role: str, page:
     assert client.get("/").headers["Location"] == page
 
 
-@pytest.mark.parametrize(
-    ("role", "words"), [(Role.CONTRIBUTOR, "laporan lapangan"), (Role.AGENCY, "permintaan data")]
-)
-def test_those_without_pages_yet_are_told_what_they_will_get(client: Client, role: str, words: str):
-    client.force_login(make_user(role=role))
+def test_an_agency_officer_is_told_what_will_come(client: Client):
+    client.force_login(make_user(role=Role.AGENCY))
     page = client.get("/").content.decode()
-    assert words in page and "/berita" not in page
+    assert "permintaan data" in page and "/berita" not in page
 
 
 # -- Invitations --------------------------------------------------------------------------------
 
 
 def test_an_invitation_makes_one_account_with_its_role_and_region(client: Client):
-    secret, region = Invitation.issue(Role.CONTRIBUTOR, timezone.now()), make_region()
-    Invitation.objects.update(region=region)
+    region = make_region("99.01", "Seroja Utara")
+    secret = Invitation.issue(Role.CONTRIBUTOR, timezone.now(), region=region)
     address = f"/undangan/{secret}"
     assert client.get(address).status_code == 200
     assert client.post(address, ACCOUNT).headers["Location"] == "/"
@@ -210,25 +209,87 @@ def test_an_unused_invitation_can_be_withdrawn(admin: Client):
     assert Client().get(f"/undangan/{secret}").status_code == 410
 
 
-def test_a_role_can_be_changed_and_an_account_switched_off(admin: Client):
+def change(admin: Client, user: User, **values: str):
+    """Send the form of a user as it was just shown, with some values changed."""
+    shown = admin.get(f"/akses/pengguna/{user.pk}").context["form"]
+    fields = {"role": user.role, "is_active": "on", "seen": shown["seen"].value()}
+    return admin.post(f"/akses/pengguna/{user.pk}", fields | values)
+
+
+def test_a_role_can_be_changed(admin: Client):
     user = make_user(role=Role.VIEWER)
-    admin.post(f"/akses/pengguna/{user.pk}", {"role": Role.HIGHLIGHT})
+    assert change(admin, user, role=Role.HIGHLIGHT).headers["Location"] == "/akses"
     user.refresh_from_db()
-    assert (user.role, user.is_active) == (Role.HIGHLIGHT, False)
-    admin.post(f"/akses/pengguna/{user.pk}", {"role": Role.HIGHLIGHT, "is_active": "on"})
+    assert (user.role, user.is_active) == (Role.HIGHLIGHT, True)
+
+
+def test_a_switched_off_account_is_out_everywhere_and_can_come_back(admin: Client):
+    user, browser = make_user(role=Role.CONTRIBUTOR, region=make_region("99.01")), Client()
+    browser.force_login(user)
+    make_token(user, "Ponsel", timezone.now())
+    change(admin, user, is_active="", region="99.01")
     user.refresh_from_db()
-    assert user.is_active
+    assert not user.is_active and not user.sessions.exists()
+    assert not user.tokens.filter(revoked_at=None).exists()
+    assert browser.get("/akun").headers["Location"].startswith("/masuk")
+    change(admin, user, region="99.01")
+    user.refresh_from_db()
+    assert user.is_active and browser.get("/akun").status_code == 302
+
+
+def test_a_contributor_needs_a_regency_and_an_agency_officer_an_agency(admin: Client):
+    make_region()
+    user, agency = make_user(role=Role.VIEWER), make_agency()
+    regency = make_region("99.01", "Seroja Utara")
+    for wrong in ({"role": Role.CONTRIBUTOR}, {"role": Role.AGENCY}):
+        assert change(admin, user, **wrong).status_code == 422
+        assert admin.post("/akses/undangan", wrong).status_code == 422
+    # The province as a whole is no contributor's region.
+    assert change(admin, user, role=Role.CONTRIBUTOR, region="99").status_code == 422
+    assert not Invitation.objects.exists()
+    change(admin, user, role=Role.CONTRIBUTOR, region="99.01", agency=str(agency.pk))
+    user.refresh_from_db()
+    assert (user.role, user.region, user.agency) == (Role.CONTRIBUTOR, regency, None)
+    admin.post("/akses/undangan", {"role": Role.AGENCY, "agency": agency.pk, "region": "99.01"})
+    invited = Invitation.objects.get()
+    assert (invited.region, invited.agency) == (None, agency)
+
+
+def test_an_agency_comes_along_with_the_invitation(client: Client):
+    agency = make_agency()
+    secret = Invitation.issue(Role.AGENCY, timezone.now(), agency=agency)
+    assert "BPSDM" in client.get(f"/undangan/{secret}").content.decode()
+    client.post(f"/undangan/{secret}", ACCOUNT)
+    assert User.objects.get().agency == agency
+
+
+def test_an_account_changed_meanwhile_is_not_overwritten_and_the_wish_stays(admin: Client):
+    user = make_user(role=Role.VIEWER)
+    seen = admin.get(f"/akses/pengguna/{user.pk}").context["form"]["seen"].value()
+    change(admin, user, role=Role.LEADERSHIP)
+    wish = {"role": Role.HIGHLIGHT, "is_active": "on", "seen": seen}
+    answer = admin.post(f"/akses/pengguna/{user.pk}", wish)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Sekarang: Pimpinan" in page and '<option value="highlight" selected>' in page
+    user.refresh_from_db()
+    assert user.role == Role.LEADERSHIP
+    wish["seen"] = answer.context["form"]["seen"].value()
+    admin.post(f"/akses/pengguna/{user.pk}", wish)
+    user.refresh_from_db()
+    assert user.role == Role.HIGHLIGHT
 
 
 def test_an_unknown_role_changes_nothing(admin: Client):
     user = make_user(role=Role.VIEWER)
-    admin.post(f"/akses/pengguna/{user.pk}", {"role": "raja", "is_active": "on"})
+    assert change(admin, user, role="raja").status_code == 422
     user.refresh_from_db()
     assert user.role == Role.VIEWER
 
 
 def test_nobody_locks_themselves_out(admin: Client):
     me = User.objects.get(role=Role.ADMINISTRATOR)
+    assert "minta administrator lain" in admin.get(f"/akses/pengguna/{me.pk}").content.decode()
     admin.post(f"/akses/pengguna/{me.pk}", {"role": Role.VIEWER})
     me.refresh_from_db()
     assert (me.role, me.is_active) == (Role.ADMINISTRATOR, True)
@@ -253,5 +314,5 @@ def test_the_access_page_asks_a_fixed_number_of_questions(admin: Client, django_
     for number in range(6):
         make_user(f"Orang {number}")
         Display.pair(f"Layar {number}", timezone.now())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         admin.get("/akses")

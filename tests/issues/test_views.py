@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commandcenter.accounts.models import Role
 from issues.models import CoverageTopic, Issue, Mention, Tone, Topic
-from issues.opening import edition
+from issues.steering import edition
 from monitoring.home import home_zone
 from monitoring.models import Entry, Item, ItemText
 from tests.build import (

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 from itertools import cycle, islice
+from zoneinfo import ZoneInfo
 
 from issues.models import Coverage, Issue, Office, Tone
-from monitoring.models import Region
+from monitoring.models import FieldReport, Item, Region
 from tests import build
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+ZONE = ZoneInfo("Asia/Makassar")
 STRIPE = ["#35D0A5", "#6EA8FF", "#FFC24B", "#FF7A6B"]
 NAMES = {
     "99.01": "Cendana Timur",
@@ -171,3 +173,24 @@ def unknown_day() -> None:
     province()
     leaders()
     build.make_feed(build.make_outlet())
+
+
+def make_report(
+    place: Region,
+    title: str = "Air naik di jembatan",
+    verification: str = FieldReport.Verification.OPEN,
+    at: datetime = build.NOW,
+    issue: Issue | None = None,
+) -> FieldReport:
+    """Make a field report that was read; only what is known of its truth tells it from news."""
+    kinds = {"kind": Item.Kind.FIELD_REPORT, "medium": Item.Medium.FIELD}
+    item = build.make_item(title, at, **kinds)
+    build.make_coverage(item, at, report=True, issue=issue, regions=[place])
+    return FieldReport.objects.create(
+        item=item,
+        number=f"LL-{item.pk}",
+        region=place,
+        source=FieldReport.Source.SEEN,
+        received_at=at,
+        verification=verification,
+    )

@@ -1,0 +1,1 @@
+"""Pages of the accounts: ask a form or a row, act, answer."""

@@ -1,0 +1,1 @@
+"""The JSON API under /api/v1/: for phones and programs with a token of their own."""

@@ -1,0 +1,36 @@
+"""How far an issue, a topic or a region can be spread: the other texts of the story."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from issues.deciding import exceptions, prints
+from issues.models import Coverage, Decision
+from monitoring.models import Item
+
+FIELDS = (Decision.Field.ISSUE, Decision.Field.TOPIC, Decision.Field.REGION)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One field: on how many other placements, except on which texts, and whether it is ticked."""
+
+    field: str
+    placements: int
+    exceptions: list[Item]
+    chosen: bool
+
+
+def spreads(item: Item, coverage: Coverage, chosen: Collection[str]) -> dict[str, Spread]:
+    """Return what can be spread from this text; nothing when its story has no other text."""
+    fellows = Coverage.objects.filter(story=coverage.story_id).exclude(item__in=prints(item))
+    others = fellows.count() if coverage.story_id else 0
+    if not others:
+        return {}
+    found = {}
+    for name in FIELDS:
+        left_out = list(exceptions(item, name).select_related("outlet"))
+        roots = [one.pk for one in left_out]
+        copies = fellows.filter(item__copy_of__in=roots).count() if roots else 0
+        placements = others - len(roots) - copies
+        found[str(name)] = Spread(name, max(placements, 0), left_out, name in chosen)
+    return found

@@ -1,0 +1,140 @@
+"""Pure: what people type into the search field, read as words, phrases and exclusions.
+
+The language: words must all occur, in any form of theirs; a phrase in quotation marks occurs as
+it is written; what follows a minus sign must not occur; between two words ATAU (or OR) lets one
+of them be enough. Everything else is punctuation. No text is an error.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+EITHER = frozenset({"ATAU", "OR"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_PIECE = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"?|(?P<words>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand side by side; `exact` as they are written, else in any form."""
+
+    words: tuple[str, ...]
+    exact: bool
+
+    @property
+    def query(self) -> str:
+        """Return the term in the language of `to_tsquery`: only letters and digits are quoted."""
+        return "(" + " <-> ".join(f"'{word}'" for word in self.words) + ")"
+
+    @property
+    def loose(self) -> str:
+        """Return the condition on word stems that follows from the term."""
+        return "(" + " & ".join(f"'{word}'" for word in self.words) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one item must satisfy: the query on stems or the one on words as written."""
+
+    stemmed: str = ""
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Of every group in `wanted` one term occurs, of `unwanted` none."""
+
+    wanted: tuple[tuple[Term, ...], ...] = ()
+    unwanted: tuple[Term, ...] = ()
+
+    @property
+    def terms(self) -> list[Term]:
+        """Return every term that may be found, in the order it was typed."""
+        return [term for group in self.wanted for term in group]
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield conditions that must all hold; none where nothing is wanted.
+
+        What can be asked of one kind of words is asked at once, so that an index answers it.
+        """
+        if not self.wanted:
+            return
+        stemmed = [_either(group) for group in self.wanted if not _any_exact(group)]
+        exact = [_either(group) for group in self.wanted if _all_exact(group)]
+        not_stemmed = [f"!{term.query}" for term in self.unwanted if not term.exact]
+        not_exact = [f"!{term.query}" for term in self.unwanted if term.exact]
+        if not_stemmed and not stemmed:
+            # An index finds what occurs, not what is missing: give it something to begin with.
+            stemmed = [_loosely(group) for group in self.wanted]
+        yield from (Condition(stemmed=" & ".join(stemmed + not_stemmed)),) if stemmed else ()
+        yield from (Condition(exact=" & ".join(exact + not_exact)),) if exact or not_exact else ()
+        yield from map(_mixed, filter(_is_mixed, self.wanted))
+
+
+def read(text: str, exact: bool = False) -> Search:
+    """Read what was typed; with `exact` every word counts only as it is written."""
+    wanted: list[tuple[Term, ...]] = []
+    unwanted: list[Term] = []
+    joins = False
+    for piece in _PIECE.finditer(text.translate(_QUOTES)):
+        if piece["words"] in EITHER and not piece["minus"]:
+            joins = bool(wanted)
+            continue
+        term = _term(piece, exact)
+        if term is None:
+            continue
+        if piece["minus"]:
+            unwanted.append(term)
+        elif joins:
+            wanted[-1] += (term,)
+        else:
+            wanted.append((term,))
+        joins = False
+    return Search(tuple(wanted), tuple(unwanted))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text: runs of letters, digits and their marks, in small letters."""
+    spaced = "".join(letter if _in_word(letter) else " " for letter in text)
+    return [word for word in spaced.lower().split() if any(map(str.isalnum, word))]
+
+
+def _term(piece: "re.Match[str]", exact: bool) -> Term | None:
+    """Return a term, if there is a word in it. Words tied by a hyphen or the like stay together."""
+    found = words(piece["phrase"] if piece["words"] is None else piece["words"])
+    literal = exact or piece["words"] is None or len(found) > 1
+    return Term(tuple(found), literal) if found else None
+
+
+def _in_word(letter: str) -> bool:
+    # ʼ and its like are letters by Unicode, but in a name they are an apostrophe.
+    return unicodedata.category(letter)[0] in "LNM" and letter not in "ʻʼˈ"
+
+
+def _either(group: Iterable[Term]) -> str:
+    return "(" + " | ".join(term.query for term in group) + ")"
+
+
+def _loosely(group: Iterable[Term]) -> str:
+    return "(" + " | ".join(term.loose for term in group) + ")"
+
+
+def _mixed(group: Iterable[Term]) -> Condition:
+    terms = list(group)
+    return Condition(
+        stemmed=_either(term for term in terms if not term.exact),
+        exact=_either(term for term in terms if term.exact),
+    )
+
+
+def _any_exact(group: Iterable[Term]) -> bool:
+    return any(term.exact for term in group)
+
+
+def _all_exact(group: Iterable[Term]) -> bool:
+    return all(term.exact for term in group)
+
+
+def _is_mixed(group: tuple[Term, ...]) -> bool:
+    return _any_exact(group) and not _all_exact(group)
