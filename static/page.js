@@ -1,4 +1,4 @@
-// Keys that are shown on the control they press, and nothing else: pages work without this file.
+// Keys that are shown on the control they press, and menus that close: pages work without this file.
 
 const field = document.querySelector("[data-key]");
 
@@ -13,3 +13,17 @@ if (field) {
     field.focus();
   });
 }
+
+// A menu closes when one goes elsewhere; Escape leads back to what opened it.
+const menus = [...document.querySelectorAll("details.menu")];
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

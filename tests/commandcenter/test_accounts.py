@@ -98,10 +98,10 @@ def test_an_account_switched_off_ends_its_session(client: Client, bayu: User):
 @pytest.mark.parametrize(
     ("role", "page"),
     [
-        (Role.ADMINISTRATOR, "/berita"),
-        (Role.RAPID_RESPONSE, "/berita"),
-        (Role.HIGHLIGHT, "/dinding"),
-        (Role.LEADERSHIP, "/dinding"),
+        (Role.ADMINISTRATOR, "/meja"),
+        (Role.RAPID_RESPONSE, "/meja"),
+        (Role.HIGHLIGHT, "/rekap"),
+        (Role.LEADERSHIP, "/rekap"),
         (Role.VIEWER, "/dinding"),
         (Role.CONTRIBUTOR, "/lapor"),
     ],

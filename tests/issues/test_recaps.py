@@ -24,7 +24,7 @@ ZONE = ZoneInfo("Asia/Makassar")
 SATURDAY, DAY, HOUR = date(2026, 11, 21), timedelta(days=1), timedelta(hours=1)
 EVENING = NOW + 5 * HOUR
 # No more than this, whatever the data.
-QUERIES = 25
+QUERIES = 24
 
 
 @pytest.fixture(autouse=True)

@@ -23,10 +23,10 @@ from commandcenter.accounts.models import Invitation, PasswordLink, Role, Sessio
 from commandcenter.accounts.throttle import knock, login_doors, passed
 
 FIRST_PAGE = {
-    Role.ADMINISTRATOR: "coverage",
-    Role.RAPID_RESPONSE: "coverage",
-    Role.HIGHLIGHT: "wall",
-    Role.LEADERSHIP: "wall",
+    Role.ADMINISTRATOR: "desk",
+    Role.RAPID_RESPONSE: "desk",
+    Role.HIGHLIGHT: "recaps",
+    Role.LEADERSHIP: "recaps",
     Role.VIEWER: "wall",
     Role.CONTRIBUTOR: "report",
 }

@@ -77,6 +77,8 @@ def editor_field(field: models.Field, **kwargs: Any) -> Any:
         kwargs["assume_scheme"] = "https"
     if field.related_model is Region:
         kwargs["queryset"] = Region.objects.with_pages()
+    if isinstance(field, models.ForeignKey):
+        kwargs["empty_label"] = _("Belum ditentukan") if field.blank else _("Pilih")
     if isinstance(field, models.ManyToManyField):
         kwargs["widget"] = forms.CheckboxSelectMultiple
     return field.formfield(**kwargs)

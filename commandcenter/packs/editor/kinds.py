@@ -87,7 +87,7 @@ KINDS = (
         _("Masa jabatan"),
         _("Siapa menjabat apa, sejak kapan sampai kapan, dalam kapasitas apa."),
         people_forms.TenureForm,
-        ("capacity", "valid_from", "valid_to"),
+        ("office__region", "capacity", "valid_from", "valid_to"),
         ("person__name", "person__full_name", "office__title", "office__region__name"),
         ("office__region", "person"),
     ),

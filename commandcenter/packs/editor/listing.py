@@ -79,8 +79,14 @@ def _narrowed(kind: Kind, rows: QuerySet[Any], state: str) -> QuerySet[Any]:
 
 
 def _cells(kind: Kind, row: Any) -> list[tuple[str, str]]:
-    cells = [
-        (label_of(kind.slug, name), in_words(kind.model._meta.get_field(name), getattr(row, name)))
-        for name in kind.shown
-    ]
+    """Return the columns of a list that say something: their label and the value in words."""
+    cells = [_cell(kind, row, path) for path in kind.shown]
     return [(words, value) for words, value in cells if value != NOTHING]
+
+
+def _cell(kind: Kind, row: Any, path: str) -> tuple[str, str]:
+    """Return one column; `office__region` is the region of the row's office."""
+    *way, name = path.split("__")
+    for step in way:
+        row = getattr(row, step)
+    return label_of(kind.slug, name), in_words(row._meta.get_field(name), getattr(row, name))

@@ -74,7 +74,7 @@ class TenureForm(RecordForm):
         super().__init__(*args, **kwargs)
         offices = Office.objects.select_related("region")
         self.fields["office"].choices = [
-            ("", "---------"),
+            ("", lazy("Pilih")),
             *((office.pk, f"{office.title}, {office.region.short}") for office in offices),
         ]
 
