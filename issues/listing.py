@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from issues.excerpts import excerpts
 from issues.models import Coverage, Mention, Tone
 from issues.selection import Selection
 from monitoring.models import Fetch
@@ -141,6 +142,9 @@ def _searched(selection: Selection, zone: ZoneInfo, number: str | None) -> Listi
     shown = newest[:SEARCH_COUNT_MAX]
     totals = Totals(len({story for _pk, story, _tone in shown if story}), len(shown), capped)
     page = _page([pk for pk, _story, _tone in shown], len(shown), number)
+    seen = excerpts(page.object_list, selection.search)
+    for row in page.object_list:
+        row.excerpt = seen[row.pk]
     return Listing(page, totals, Tally(Counter(tone for _pk, _story, tone in shown)))
 
 

@@ -7,10 +7,11 @@ of them be enough. Everything else is punctuation. No text is an error.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 EITHER = frozenset({"ATAU", "OR"})
+_RUN = re.compile(r"\S+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _PIECE = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"?|(?P<words>[^\s"]+))')
 
@@ -96,8 +97,38 @@ def read(text: str, exact: bool = False) -> Search:
 
 def words(text: str) -> list[str]:
     """Return the words of a text: runs of letters, digits and their marks, in small letters."""
+    return [word for word, _start, _end in _placed(text)]
+
+
+def spans(text: str, terms: Iterable[Term], stems: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return where terms stand in a text, as positions of characters, from left to right.
+
+    `stems` gives the stem of every word that may be found in another form; a word that it does
+    not know is its own stem.
+    """
+    placed = list(_placed(text))
+    found = {span for term in terms for span in _spans(placed, term, stems)}
+    return sorted(found)
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text with where they begin and end."""
     spaced = "".join(letter if _in_word(letter) else " " for letter in text)
-    return [word for word in spaced.lower().split() if any(map(str.isalnum, word))]
+    for run in _RUN.finditer(spaced):
+        if any(map(str.isalnum, run[0])):
+            yield run[0].lower(), run.start(), run.end()
+
+
+def _spans(
+    placed: Sequence[tuple[str, int, int]], term: Term, stems: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
+    """Yield where the words of one term stand side by side."""
+    known: Mapping[str, str] = {} if term.exact else stems
+    wanted = [known.get(word, word) for word in term.words]
+    there = [known.get(word, word) for word, _start, _end in placed]
+    for place, word in enumerate(there):
+        if word == wanted[0] and there[place : place + len(wanted)] == wanted:
+            yield placed[place][1], placed[place + len(wanted) - 1][2]
 
 
 def _term(piece: "re.Match[str]", exact: bool) -> Term | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import coverage, desk, exports, handling, issues, recaps, reports, wall
+from issues.views import coverage, desk, exports, handling, issues, recaps, reports, saved, wall
 
 urlpatterns = [
     path("dinding", wall.wall, name="wall"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("meja/urungkan/<int:pk>", desk.desk_undo, name="desk_undo"),
     path("berita", coverage.coverage, name="coverage"),
     path("berita/unduh", exports.export_coverage, name="export_coverage"),
+    path("berita/simpan", saved.save_selection, name="save_selection"),
+    path("berita/tersimpan/<int:pk>/hapus", saved.forget_selection, name="forget_selection"),
     path("berita/<int:pk>", coverage.item, name="item"),
     path("cerita/<int:pk>", coverage.story, name="story"),
     path("isu", issues.issues, name="issues"),

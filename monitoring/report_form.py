@@ -201,7 +201,9 @@ class Receipt:
     left_out: tuple[str, ...] = ()
 
 
-def receive(data: Any, files: MultiValueDict[str, Any], by: Any, at: datetime) -> Receipt | Any:
+def receive(
+    data: Any, files: MultiValueDict[str, Any], by: Any, at: datetime
+) -> Receipt | ReportForm:
     """File what was sent; return its receipt, or the form with its faults in words.
 
     A file that cannot be taken never holds up the report: it is named on the receipt instead.

@@ -6,6 +6,7 @@
 
 const FORM = "/lapor", SESSION = "/lapor/sesi";
 const DRAFTS = "draf", OUTBOX = "keluar";
+const PASSING = [408, 425, 429];
 const SLOWEST = 180000, SENT_KEPT = 3 * 24 * 3600 * 1000;
 
 /* How a row stands. Waiting rows carry in `trouble` why: signal, server or session. */
@@ -108,17 +109,19 @@ async function attempt(each, { reporter, token }) {
   }
 }
 
-/* A page of a hotel's network is no answer: only a number is. */
+/* A page of a hotel's network is no answer: only a number is. What may pass by itself is tried again;
+   409 says that somebody else has logged in meanwhile. */
 async function outcome(answer) {
-  if (answer.type === "opaqueredirect" || answer.status === 403) return { trouble: "session" };
-  if (answer.status >= 500) return { trouble: "server" };
+  const { status: code } = answer;
+  if (answer.type === "opaqueredirect" || code === 403 || code === 409) return { trouble: "session" };
+  if (code >= 500 || PASSING.includes(code)) return { trouble: "server" };
   const said = await answer.json().catch(() => ({}));
   if (answer.ok && said.number) {
     const { number, status, left_out: words } = said;
     return { state: SENT, trouble: "", number, status, words, photos: [], fields: [], at: Date.now() };
   }
   if (answer.ok) return { trouble: "signal" };
-  return { state: REFUSED, trouble: "", words: said.words ?? [`HTTP ${answer.status}`] };
+  return { state: REFUSED, trouble: "", words: said.words ?? [], code };
 }
 
 function ask(address, options) {

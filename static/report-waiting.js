@@ -84,7 +84,10 @@ function said(row) {
   if (row.state === SENT) {
     return [words.sent.replace("%s", row.number), row.status, ...(row.words ?? [])].join(" · ");
   }
-  if (row.state === REFUSED) return [words.refused, ...row.words].join(" ");
+  if (row.state === REFUSED) {
+    const why = row.words.length ? row.words : [words.unclear.replace("%s", row.code)];
+    return [words.refused, ...why].join(" ");
+  }
   return words[row.trouble] || words.signal;
 }
 

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import File, Form, Query, Router, UploadedFile
+from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from commandcenter.api.shapes import Fault, Filed, ReportIn, ReportOut, Reports
 from issues.reports import Followed, followed
@@ -25,17 +25,19 @@ def file_one(
     request: HttpRequest,
     report: Form[ReportIn],
     photos: File[list[UploadedFile]] = [],  # noqa: B006 - the way the library says "optional"
-) -> tuple[int, Any]:
+) -> Status:
     """File a report, with up to four photos as multipart; the same entry_key again is the same."""
     by = request.auth
     if not by.has_perm("monitoring.file_report"):
-        return 403, {"words": _("Akun ini tidak boleh mengirim laporan lapangan.")}
+        return Status(403, {"words": _("Akun ini tidak boleh mengirim laporan lapangan.")})
     received = receive(report.model_dump(), request.FILES, by, timezone.now())
     if isinstance(received, Receipt):
         (row,) = followed([received.report])
-        return 201 if received.new else 200, _shown(row) | {"left_out": received.left_out}
+        answer = _shown(row) | {"left_out": received.left_out}
+        return Status(201 if received.new else 200, answer)
     fields = {name: list(map(str, words)) for name, words in received.errors.items()}
-    return 422, {"words": _("Laporan belum diterima. Mohon periksa kembali."), "fields": fields}
+    words = _("Laporan belum diterima. Mohon periksa kembali.")
+    return Status(422, {"words": words, "fields": fields})
 
 
 @router.get("/reports", response={200: Reports, **FAULTS}, url_name="api_reports")
@@ -52,12 +54,12 @@ def list_own(request: HttpRequest, page: int = Query(1, ge=1)) -> dict[str, Any]
 @router.get(
     "/reports/{number}", response={200: ReportOut, 404: Fault, **FAULTS}, url_name="api_report"
 )
-def show_own(request: HttpRequest, number: str) -> tuple[int, Any]:
+def show_own(request: HttpRequest, number: str) -> Status:
     """Show one report of the token's account with its verdict and the issue it belongs to."""
     rows = followed(mine(request.auth).filter(number=number.replace("\x00", "")))
     if not rows:
-        return 404, {"words": _("Tidak ada laporan Anda dengan nomor ini.")}
-    return 200, _shown(rows[0])
+        return Status(404, {"words": _("Tidak ada laporan Anda dengan nomor ini.")})
+    return Status(200, _shown(rows[0]))
 
 
 def _shown(row: Followed) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commandcenter.packs.editor import listing, saving
 from commandcenter.packs.editor.conflict import changes_since, rebased
 from commandcenter.packs.editor.forms import CheckForm, RecordForm
-from commandcenter.packs.editor.kinds import BY_SLUG, KINDS, Kind
+from commandcenter.packs.editor.kinds import BY_SLUG, KINDS, Kind, children
 from commandcenter.packs.export import archive
 from commandcenter.packs.files import PackError
 from commandcenter.trace.telling import tell
@@ -64,9 +64,9 @@ def new_record(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = _kind(kind)
     if chosen.made_at:
         return redirect(chosen.made_at)
-    form = chosen.form(request.POST or None)
     if request.method != "POST":
-        return _show(request, chosen, form)
+        return _show(request, chosen, chosen.form(initial=request.GET.dict()))
+    form = chosen.form(request.POST)
     try:
         # A savepoint: what the database refuses becomes words on the form.
         with transaction.atomic():
@@ -89,9 +89,9 @@ def pack_record(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """Show one record and save what a person changed; 409 when a colleague was faster."""
     chosen = _kind(kind)
     row = _row(chosen, pk)
-    form = chosen.form(request.POST or None, instance=row)
     if request.method != "POST":
-        return _show(request, chosen, form)
+        return _show(request, chosen, chosen.form(instance=row))
+    form = chosen.form(request.POST, instance=row)
     if not form.is_valid():
         return _show(request, chosen, form, status=422, seen=_seen(request))
     try:
@@ -219,4 +219,5 @@ def _standing(kind: Kind, form: RecordForm, check: CheckForm | None) -> dict[str
         "verified": sayer.verified if sayer else None,
         "check": check,
         "deletable": saving.deletable(kind, row, record),
+        "children": children(kind, row),
     }

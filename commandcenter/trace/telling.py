@@ -135,12 +135,8 @@ def _telling(
     }
     if row is None:
         return Telling(**told, name=gone.get((change.table, change.row), f"#{change.row}"))
-    return Telling(**told, name=_called(row), address=kind.page(row) if kind.page else "")
-
-
-def _called(row: Any) -> str:
-    """Return what people call a row: a feed also by its outlet."""
-    return f"{row.outlet} ({row})" if hasattr(row, "outlet") else str(row)
+    address = kind.page(row) if kind.page else ""
+    return Telling(**told, name=kind.called(row), address=address)
 
 
 def _lines(change: Change, kind: Tracked, names: Names) -> Iterator[Line]:

@@ -22,7 +22,8 @@ class Tracked:
     """One kind of row: its model, the word for it, its watched columns, and where it is shown.
 
     Without `born`, rows are made by the collector or have a history of their own, so that only
-    changes and deletions count. `many` names lists of related rows.
+    changes and deletions count. `many` names lists of related rows. `called` is what people call
+    a row.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Tracked:
     many: tuple[str, ...] = ()
     born: bool = True
     page: Callable[[Any], str] | None = None
+    called: Callable[[Any], str] = str
 
     @property
     def table(self) -> type[models.Model]:
@@ -80,7 +82,10 @@ TRACKED = (
         "tanggapan",
         "issues.Response",
         _("Tanggapan"),
-        ("issue_id", "kind", "title", "agency_id", "holder_id", "due_at", "done_at", "outcome"),
+        (
+            *("issue_id", "kind", "title", "instruction", "agency_id", "holder_id"),
+            *("due_at", "done_at", "outcome"),
+        ),
         page=lambda one: reverse("issue", args=[one.issue_id]) if one.issue_id else "",
     ),
     Tracked(
@@ -108,6 +113,7 @@ TRACKED = (
         _("Umpan"),
         ("key", "outlet_id", "url", "kind", "note", "enabled"),
         page=_editor("umpan"),
+        called=lambda feed: f"{feed.outlet} ({feed})",
     ),
     Tracked(
         "pencarian",
@@ -174,6 +180,8 @@ TRACKED = (
         _("Pemeriksaan data"),
         ("origin", "checked", "verified"),
         born=False,
+        page=lambda record: _checked_page(record),
+        called=lambda record: _checked_name(record),
     ),
     Tracked(
         "akun",
@@ -190,6 +198,19 @@ TRACKED = (
         page=_access,
     ),
     Tracked(
+        "sandi",
+        "accounts.PasswordLink",
+        _("Tautan sandi"),
+        ("user_id", "made_by_id", "used_at"),
+        page=_access,
+    ),
+    Tracked(
+        "token",
+        "accounts.Token",
+        _("Token"),
+        ("user_id", "name", "revoked_at"),
+    ),
+    Tracked(
         "layar",
         "accounts.Display",
         _("Layar"),
@@ -198,6 +219,22 @@ TRACKED = (
     ),
 )
 BY_SLUG = {tracked.slug: tracked for tracked in TRACKED}
+
+
+def _checked(record: Any) -> Tracked | None:
+    """Return the kind of the record that was checked: packs name it by its model, in small."""
+    names = {one.model.split(".")[1].lower(): one for one in TRACKED}
+    return names.get(record.kind)
+
+
+def _checked_page(record: Any) -> str:
+    kind = _checked(record)
+    return reverse("pack_record", args=[kind.slug, record.row]) if kind and kind.page else ""
+
+
+def _checked_name(record: Any) -> str:
+    kind = _checked(record)
+    return f"{kind.words} {record.key}" if kind else str(record.key)
 
 
 def watched() -> list[Watch]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from issues.models import Coverage, Hold, Tone
+from issues.models import Coverage, Tone
 from issues.selection import Selection
 from monitoring.models import FieldReport, Item
 
@@ -72,8 +72,9 @@ class Queue:
         )
         # A field report is for a person to judge, whomever it is about.
         chosen = _with_reports(self.selection).coverage(self.zone)
-        open_ones = chosen.filter(~Q(tone=Tone.UNRELATED) | Q(report=True), handled_at=None)
-        recent = open_ones.filter(~Exists(wrong), at__gte=since, item__copy_of=None)
+        ours = ~Q(tone=Tone.UNRELATED) | Q(report=True)
+        open_ones = chosen.filter(ours, handled_at=None, copy=False)
+        recent = open_ones.filter(~Exists(wrong), at__gte=since)
         return recent.order_by(*ORDER)
 
     def rows(self) -> QuerySet[Coverage]:
@@ -100,13 +101,15 @@ class Queue:
         return earlier.values_list("pk", flat=True).first()
 
     def counts(self, here: Coverage | None) -> Counts:
-        """Count every tab, and what stands before `here` in the chosen one, in one look."""
-        wanted = {name: Count("pk", filter=self._of(tab)) for name, tab in _COUNTED.items()}
+        """Count every tab, and what stands before `here` in the chosen one."""
+        wanted = {"waiting": Count("pk"), "unsure": Count("pk", filter=self._of(UNSURE))}
         if here is not None:
             chosen = self._of(self.tab)
             wanted["before"] = Count("pk", filter=chosen & _before(here))
             wanted["here"] = Count("pk", filter=chosen & Q(pk=here.pk))
         found = self.waiting().order_by().aggregate(**wanted)
+        # Few are held: from the holds it is a short way to them.
+        found["held"] = self.waiting().filter(self._of(MINE)).order_by().count()
         if not found.pop("here", 0):
             found["before"] = None
         return Counts(**found)
@@ -127,18 +130,14 @@ class Queue:
         if tab == UNSURE:
             return Q(tone=Tone.UNSURE)
         if tab == MINE:
-            mine = Hold.objects.filter(item=OuterRef("pk"), by=self.me, until__gt=self.at)
-            return Q(Exists(mine))
-        return Q(pk__isnull=False)
+            return Q(item__hold__by=self.me, item__hold__until__gt=self.at)
+        return Q()
 
 
 def block_bounds(before: int | None) -> tuple[int, int]:
     """Return from where to where the rows of the block reach that holds this position."""
     start = (before or 0) // ROWS_SHOWN * ROWS_SHOWN
     return start, start + ROWS_SHOWN
-
-
-_COUNTED = {"waiting": ALL, "unsure": UNSURE, "held": MINE}
 
 
 def _with_reports(selection: Selection) -> Selection:

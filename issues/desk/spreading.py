@@ -26,11 +26,20 @@ def spreads(item: Item, coverage: Coverage, chosen: Collection[str]) -> dict[str
     others = fellows.count() if coverage.story_id else 0
     if not others:
         return {}
+    own = _fields_decided(item, coverage)
     found = {}
     for name in FIELDS:
-        left_out = list(exceptions(item, name).select_related("outlet"))
+        left_out = list(exceptions(item, name).select_related("outlet")) if name in own else []
         roots = [one.pk for one in left_out]
         copies = fellows.filter(item__copy_of__in=roots).count() if roots else 0
         placements = others - len(roots) - copies
         found[str(name)] = Spread(name, max(placements, 0), left_out, name in chosen)
     return found
+
+
+def _fields_decided(item: Item, coverage: Coverage) -> set[str]:
+    """Return the fields on which anybody decided a text of this story; mostly there are none."""
+    rows = Decision.objects.standing().filter(
+        item__coverage__story=coverage.story_id, field__in=FIELDS, spread=False
+    )
+    return set(rows.exclude(item__in=prints(item)).values_list("field", flat=True))

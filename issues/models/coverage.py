@@ -70,6 +70,8 @@ class Coverage(models.Model):
     at = models.DateTimeField()
     # A field report is no placement; every count of the press leaves it out.
     report = models.BooleanField(default=False)
+    # Item.copy_of is set, repeated: at the desk a text waits once, with its first print.
+    copy = models.BooleanField(default=False)
     story = models.ForeignKey(Story, on_delete=models.SET_NULL, null=True, related_name="coverage")
     issue = models.ForeignKey(
         Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="coverage"
@@ -100,10 +102,13 @@ class Coverage(models.Model):
         indexes = [
             models.Index(fields=["-at"], name="coverage_newest"),
             # The queue of the desk: what matters most first, then what waits longest.
+            # It covers what the desk counts, so that a count reads the index alone.
             models.Index(
-                fields=["-urgency", "at"],
+                fields=["-urgency", "at", "item"],
+                include=["tone", "report"],
                 name="coverage_queue",
-                condition=models.Q(handled_at=None) & ~models.Q(tone="na"),
+                condition=models.Q(handled_at=None, copy=False)
+                & (~models.Q(tone="na") | models.Q(report=True)),
             ),
             # Counts of the wall: coverage about us in a period.
             models.Index(

@@ -24,7 +24,7 @@ from issues.pipeline.whole import complete
 from issues.settling import Decided, Settled, settle, urgency
 from monitoring.models import Item
 
-COLUMNS = ("reasons", "tone", "nature", "issue", "topic", "urgency", "handled_at")
+COLUMNS = ("reasons", "tone", "nature", "issue", "topic", "urgency", "handled_at", "copy")
 
 
 def settle_items(items: Iterable[int], names: Names | None = None) -> set[int]:
@@ -99,7 +99,7 @@ def _assign(
     row.issue_id = holds.issue if holds.issue in levels else None
     row.topic_id = next((t["value"] for t in holds.topics if t["value"] in topics), None)
     row.urgency = urgency(levels.get(row.issue_id), row.tone, report)
-    row.handled_at = handled_at
+    row.handled_at, row.copy = handled_at, row.item.copy_of_id is not None
 
 
 def _replace_details(settled: Sequence[tuple[Coverage, Settled]], names: Names) -> None:

@@ -42,7 +42,8 @@ def store(
     } | {name: getattr(reading, name).value for name in JUDGED}
     coverage, _ = Coverage.objects.update_or_create(item=item, defaults=values)
     coverage.programmes.set([names.programmes[p.value] for p in reading.programmes])
-    settle_items([item.pk], names)
+    # An earlier first print turns those before it into copies.
+    settle_items([item.pk, *item.copies.values_list("pk", flat=True)], names)
     coverage.refresh_from_db(fields=["issue"])
     return coverage
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from issues import item_page, listing
+from issues import item_page, listing, saved
 from issues.models import Story
 from issues.selection import BadSelection, Selection
 from issues.selection_form import SelectionForm
@@ -34,6 +34,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "tones": found.tones,
         "periods": listing.periods(selection, timezone.localdate()),
         "form": form,
+        "saved": saved.mine(request.user),
         "chips": form.chips(selection),
         "emptiness": None if found.totals.placements else listing.emptiness(selection, home_zone()),
     }

@@ -233,6 +233,8 @@ def test_a_check_is_noted_with_its_day_and_where(admin: Client, province: Pack):
     kept = PackRecord.objects.get(kind="outlet", row=str(outlet.pk))
     assert (kept.origin, kept.verified) == ("situs resmi", True)
     assert kept.checked == timezone.localdate()
+    told = admin.get(reverse("trace"), {"jenis": "pemeriksaan"}).context["told"]
+    assert (told[0].name, told[0].address) == (f"Media {outlet.key}", record("media", outlet))
 
 
 def test_only_what_people_made_and_nothing_uses_can_be_deleted(admin: Client, province: Pack):
@@ -258,3 +260,19 @@ def test_hostile_text_is_shown_as_text(admin: Client):
         assert "<script>alert" not in admin.get(address).content.decode()
     nul = filled(admin, record("media", outlet), name="a\x00b")
     assert admin.post(record("media", outlet), nul).status_code == 422
+
+
+def test_an_outlet_shows_its_feeds_and_a_new_one_begins_with_it(admin: Client):
+    outlet = make_outlet()
+    feed = make_feed(outlet)
+    page = admin.get(record("media", outlet)).content.decode()
+    assert feed.url in page
+    address = f"{reverse('new_record', args=['umpan'])}?outlet={outlet.pk}"
+    assert address in page
+    assert admin.get(address).context["form"]["outlet"].value() == str(outlet.pk)
+
+
+def test_an_empty_form_says_what_is_missing(admin: Client):
+    for kind in KINDS:
+        if not kind.made_at:
+            assert admin.post(reverse("new_record", args=[kind.slug]), {}).status_code == 422

@@ -13,8 +13,9 @@ from commandcenter.packs.loader import load_pack
 from commandcenter.packs.reader import Pack
 from commandcenter.trace import installing
 from commandcenter.trace.actor import acting
+from commandcenter.trace.labels import LABELS
 from commandcenter.trace.models import Change
-from commandcenter.trace.tracked import watched
+from commandcenter.trace.tracked import TRACKED, watched
 from issues.models import Issue, Topic
 from issues.pipeline import read_items
 from monitoring.models import Feed, ItemText, Outlet
@@ -151,3 +152,9 @@ def test_reading_coverage_leaves_no_trace(province: Pack):
     read_items()
     item.refresh_from_db()
     assert item.stage == "done" and Change.objects.count() == before
+
+
+def test_every_watched_column_has_a_word():
+    names = {(one.slug, name.removesuffix("_id")) for one in TRACKED for name in one.columns}
+    named = {name for _slug, name in names if name in LABELS}
+    assert {name for _slug, name in names} == named

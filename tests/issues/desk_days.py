@@ -82,7 +82,7 @@ def copied(coverage: Coverage, outlet: str, at: datetime) -> Item:
         coverage.item.title, at, outlet=build.make_outlet(outlet), copy_of=coverage.item
     )
     values = {"tone": coverage.tone, "reasons": coverage.reasons, "urgency": coverage.urgency}
-    build.make_coverage(copy, at, story=coverage.story, **values)
+    build.make_coverage(copy, at, story=coverage.story, copy=True, **values)
     return copy
 
 

@@ -1,8 +1,7 @@
-"""The PDF: the words of others are data, a bad logo costs only the logo, nothing leaves the house."""
+"""The PDF: the words of others are data, and a bad logo costs only the logo."""
 
 import io
 import re
-import zlib
 from pathlib import Path
 
 import pytest
@@ -43,14 +42,8 @@ def media(settings, tmp_path: Path) -> Path:
 
 
 def pages(document: bytes) -> int:
-    """Count the pages of a PDF by its page tree, which may lie in compressed streams."""
-    parts = [document]
-    for stream in re.findall(rb"stream\r?\n(.*?)endstream", document, re.DOTALL):
-        try:
-            parts.append(zlib.decompressobj().decompress(stream))
-        except zlib.error:
-            continue
-    return max(int(n) for part in parts for n in re.findall(rb"/Count (\d+)", part))
+    """Count the pages of a PDF by its page tree."""
+    return int(re.search(rb"/Type/Pages/Count (\d+)", document)[1])
 
 
 def with_logo(name: str) -> dict:

@@ -25,6 +25,8 @@ class Kind:
     related: tuple[str, ...] = ()
     # Where a new one is made, when not here.
     made_at: str = ""
+    # The kind that hangs on this one, and its field that says so.
+    child: tuple[str, str] | None = None
 
     @property
     def slug(self) -> str:
@@ -55,6 +57,7 @@ KINDS = (
         source_forms.OutletForm,
         ("kind", "tier", "home"),
         ("name", "key", "home"),
+        child=("umpan", "outlet"),
     ),
     Kind(
         "feed",
@@ -72,6 +75,7 @@ KINDS = (
         people_forms.PersonForm,
         ("full_name", "aliases"),
         ("name", "full_name", "key"),
+        child=("masa-jabatan", "person"),
     ),
     Kind(
         "office",
@@ -81,6 +85,7 @@ KINDS = (
         ("region", "agency", "leader"),
         ("title", "key", "region__name"),
         ("region", "agency"),
+        child=("masa-jabatan", "office"),
     ),
     Kind(
         "tenure",
@@ -137,3 +142,13 @@ KINDS = (
     ),
 )
 BY_SLUG = {kind.slug: kind for kind in KINDS}
+
+
+def children(kind: Kind, row: models.Model) -> tuple[Kind, str, Any] | None:
+    """Return the kind that hangs on this row, the name of its field, and its rows."""
+    if kind.child is None:
+        return None
+    slug, field = kind.child
+    child = BY_SLUG[slug]
+    rows = child.model._default_manager.select_related(*child.related).filter(**{field: row})
+    return child, field, rows
