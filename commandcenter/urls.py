@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("commandcenter.accounts.urls")),
     path("", include("commandcenter.trace.urls")),
     path("", include("commandcenter.packs.urls")),
+    path("", include("commandcenter.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -23,6 +23,7 @@ from monitoring.reports import (
     file_report,
     filed,
     fixed_region,
+    is_text_of,
 )
 
 WHAT_LONGEST = 5000
@@ -210,17 +211,14 @@ def receive(
     """
     form = ReportForm(by, at, data)
     try:
-        if known := _known(data.get("entry_key", ""), by):
+        if known := _known(data, by):
             return Receipt(known, new=False)
         if not form.is_valid():
             return form
         photos, left_out = taken(files.getlist("photos"))
         return Receipt(file_report(form.new_report(photos), by, at), True, tuple(left_out))
     except ReportRefused as refused:
-        form.is_valid()
-        for words in refused.faults.values():
-            form.add_error(None, words)
-        return form
+        return _with_new_key(data, refused, by, at)
 
 
 def taken(files: list[UploadedFile]) -> tuple[list[Accepted], list[str]]:
@@ -241,12 +239,30 @@ def _too_many(file: UploadedFile) -> Refused:
     return Refused(words % {"name": clean(file.name or "", 60), "max": PHOTOS_MAX})
 
 
-def _known(entry_key: str, by: Any) -> FieldReport | None:
-    """Return the report this key made, so that a retry is answered whatever has changed since."""
+def _known(data: Any, by: Any) -> FieldReport | None:
+    """Return the report this key made, so that a retry is answered whatever has changed since.
+
+    Raises ReportRefused where the key comes back with another text: that is no retry.
+    """
     try:
-        return filed(uuid.UUID(entry_key), by)
+        known = filed(uuid.UUID(data.get("entry_key", "")), by)
     except ValueError:
         return None
+    if known is not None and not is_text_of(known, clean_lines(data.get("what", ""), READ_LONGEST)):
+        words = _("Formulir ini sudah dipakai untuk laporan %(number)s. Kirim lagi bila ini baru.")
+        raise ReportRefused({"entry_key": words % {"number": known}})
+    return known
+
+
+def _with_new_key(data: Any, refused: ReportRefused, by: Any, at: datetime) -> ReportForm:
+    """Return the form as it was filled in, with the words and a key that can be used."""
+    again = data.copy()
+    again["entry_key"] = str(uuid.uuid4())
+    form = ReportForm(by, at, again)
+    form.is_valid()
+    for words in refused.faults.values():
+        form.add_error(None, words)
+    return form
 
 
 def _districts(region: str) -> list[tuple[str, str]]:

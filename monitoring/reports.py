@@ -184,6 +184,11 @@ def text_of(report: FieldReport, what: str) -> str:
     return f"{what}\n\n{where}\n{source}"
 
 
+def is_text_of(report: FieldReport, what: str) -> bool:
+    """Say whether this is what the report told; cleaned text has no empty lines (`text_of`)."""
+    return report.item.text.body.partition("\n\n")[0] == what
+
+
 def _lies_in(village: Region, district: Region | None) -> bool:
     return district is not None and village.parent_id == district.pk
 

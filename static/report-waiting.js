@@ -25,10 +25,14 @@ export function remember(known) {
 
 export const owner = words.reporter || account().reporter || "";
 
+/* Some browsers keep nothing, as in a private window: then the form is posted as any other. */
+export const usable = "indexedDB" in self ? rows().then(() => true, () => false) : Promise.resolve(false);
+
 let tried = Promise.resolve();
 
 /* One try after the other: what was queued during one is sent by the next. */
 export async function send() {
+  if (!(await usable)) return 0;
   tried = tried.then(deliver, deliver);
   const left = await tried;
   await show();
@@ -43,6 +47,7 @@ async function later() {
 }
 
 export async function show() {
+  if (!(await usable)) return;
   const all = await rows();
   /* What has arrived stands in the list of the page itself where there is no form. */
   const mine = all.filter((row) => row.owner === owner && (form || row.state !== SENT));
@@ -98,6 +103,8 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) send
 setInterval(send, AGAIN);
 
 /* Whoever logs out leaves nothing to see; what waits stays, and waits for its owner. */
-document.querySelector("form.who")?.addEventListener("submit", () => localStorage.removeItem(ACCOUNT));
+for (const form of document.querySelectorAll('form[action="/keluar"]')) {
+  form.addEventListener("submit", () => localStorage.removeItem(ACCOUNT));
+}
 
-if ("indexedDB" in self) show().then(send);
+show().then(send);

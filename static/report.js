@@ -5,7 +5,7 @@
 
 import * as outbox from "./report-outbox.js";
 import { shrink, thumb } from "./report-photo.js";
-import { account, owner, remember, send, show } from "./report-waiting.js";
+import { account, owner, remember, send, show, usable } from "./report-waiting.js";
 
 const PHOTOS_MAX = 4, TEXT_LONGEST = 5000, TITLE = 60, PAUSE = 300;
 const form = document.getElementById("lapor");
@@ -44,8 +44,12 @@ async function save() {
   clearTimeout(timer);
   timer = 0;
   if (sending) return;
-  await outbox.keepDraft({ owner, key, fields: written(), photos });
-  draftLine.textContent = words.saved;
+  try {
+    await outbox.keepDraft({ owner, key, fields: written(), photos });
+    draftLine.textContent = words.saved;
+  } catch {
+    draftLine.textContent = words.full;
+  }
   clear.hidden = false;
 }
 
@@ -164,6 +168,7 @@ field.region?.addEventListener("change", async () => {
 /* -- Photos ----------------------------------------------------------------------------------- */
 
 photoInput.addEventListener("change", async () => {
+  if (!("ready" in words)) return;
   const files = [...photoInput.files], wrong = [];
   photoInput.value = "";
   for (const file of files) {
@@ -230,12 +235,15 @@ field.share_position.addEventListener("change", () => {
 /* -- Sending ---------------------------------------------------------------------------------- */
 
 form.addEventListener("submit", async (event) => {
+  if (!("ready" in words)) return;
   event.preventDefault();
   if (sending) return;
   sending = true;
   clearTimeout(timer);
   try {
     await queueReport();
+  } catch {
+    news.textContent = words.full;
   } finally {
     sending = false;
   }
@@ -301,7 +309,7 @@ field.what.addEventListener("input", () => {
 
 async function begin() {
   settleAccount();
-  if (!owner) return;
+  if (!owner || !(await usable)) return;
   document.getElementById("posisi").hidden = !("geolocation" in navigator);
   if (!form.querySelector("[aria-invalid]")) {
     field.happened_at.value = now();
@@ -313,7 +321,7 @@ async function begin() {
   form.addEventListener("input", saveSoon);
   form.addEventListener("change", saveSoon);
   document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(); });
-  form.dataset.ready = "";
+  words.ready = "";
   const options = { scope: "/lapor", type: "module" };
   await navigator.serviceWorker?.register("/sw.js", options).catch(() => {});
 }

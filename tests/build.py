@@ -21,7 +21,7 @@ from issues.models import (
     Tenure,
     Tone,
 )
-from monitoring.models import Feed, Fetch, Item, Outlet, Region
+from monitoring.models import Attachment, Feed, Fetch, Item, Outlet, Region
 
 HOME = "99"
 # A Saturday afternoon, 13.42 WITA.
@@ -127,6 +127,13 @@ def make_response(title: str = "Data penerima", due_at: datetime = NOW, **values
     """Make an open response."""
     given = {"kind": Response.Kind.DATA_REQUEST} | values
     return Response.objects.create(title=title, due_at=due_at, **given)
+
+
+def make_attachment(item: Item, **values: Any) -> Attachment:
+    """Make a photo of an item; its file is only a name."""
+    content = f"{next(_numbers):064d}"
+    given = {"kind": Attachment.Kind.PHOTO, "file": f"{content}.jpg", "sha256": content}
+    return Attachment.objects.create(item=item, **given | {"size": 1, "added_at": NOW} | values)
 
 
 def make_user(name: str = "Bayu Saputra", role: str = Role.RAPID_RESPONSE, **values: Any) -> User:

@@ -1,6 +1,6 @@
 """Pure: the files of a region pack and the records each of them holds."""
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -12,9 +12,7 @@ from commandcenter.packs.records import (
     Day,
     DayRecord,
     DistrictCode,
-    Hour,
     IssueRecord,
-    LetterheadRecord,
     NamesakeRecord,
     OfficeRecord,
     OutletRecord,
@@ -24,9 +22,6 @@ from commandcenter.packs.records import (
     QueryRecord,
     RegionRecord,
     ResponseRecord,
-    SignatureRecord,
-    SlotRecord,
-    Start,
     Strict,
     TenureRecord,
     TopicRecord,
@@ -35,6 +30,7 @@ from commandcenter.packs.records import (
     known_zone,
     named_by_text,
 )
+from commandcenter.packs.reporting import ReportRecord
 
 
 class PackHead(Strict):
@@ -156,46 +152,6 @@ class QueriesFile(PackFile):
     queries: tuple[QueryRecord, ...]
 
 
-# The parts of a recap, in the order an office without a wish of its own sends them.
-Section = Literal[
-    "ringkasan",
-    "perhatian",
-    "pimpinan",
-    "opd",
-    "wilayah",
-    "laporan",
-    "klarifikasi",
-    "tindak_lanjut",
-]
-# Monday is 1.
-Weekday = Literal["1", "2", "3", "4", "5", "6", "7"]
-
-
-class ReportFile(Strict):
-    """report.yaml: the slots and words of the recap, working hours, and hours of silence.
-
-    All hours are local to the zone of the pack. A weekday without working hours is free.
-    """
-
-    day_starts: Start = "00:00"
-    slots: Annotated[tuple[SlotRecord, ...], Field(min_length=1)]
-    letterhead: LetterheadRecord
-    recipient: str
-    copies: Words = ()
-    sender: str
-    title: str
-    opening: str = ""
-    introduction: str = ""
-    closing: str = ""
-    farewell: str = ""
-    signature: SignatureRecord
-    hashtags: tuple[Annotated[str, Field(pattern=r"^#\w+$")], ...] = ()
-    mottos: Words = ()
-    order: tuple[Section, ...] = get_args(Section)
-    working_hours: Annotated[dict[Weekday, tuple[Start, Hour]], BeforeValidator(named_by_text)]
-    quiet_hours: tuple[Start, Hour]
-
-
 class MapFile(Strict):
     """map.yaml: one SVG path per regency."""
 
@@ -223,7 +179,7 @@ FILES: dict[str, type[Strict]] = {
     "outlets": OutletsFile,
     "calendar": CalendarFile,
     "queries": QueriesFile,
-    "report": ReportFile,
+    "report": ReportRecord,
     "map": MapFile,
     "desk": DeskFile,
 }

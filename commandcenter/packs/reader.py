@@ -25,11 +25,11 @@ from commandcenter.packs.format import (
     ProgrammesFile,
     QueriesFile,
     RegionsFile,
-    ReportFile,
     TopicsFile,
     VillagesFile,
 )
 from commandcenter.packs.records import Record, Strict
+from commandcenter.packs.reporting import ReportRecord
 
 FOLDER = Path(__file__).parent
 
@@ -54,7 +54,7 @@ class Pack:
     topics: TopicsFile
     issues: IssuesFile
     outlets: OutletsFile
-    report: ReportFile
+    report: ReportRecord
     villages: VillagesFile = field(default_factory=lambda: VillagesFile(villages={}))
     programmes: ProgrammesFile = field(default_factory=lambda: ProgrammesFile(programmes=()))
     calendar: CalendarFile = field(default_factory=lambda: CalendarFile(days=()))
@@ -175,7 +175,7 @@ def _misplaced_villages(pack: Pack) -> Iterator[Problem]:
             yield "villages", ("villages", code), f"kecamatan {code} tidak ada di regions.yaml"
 
 
-def _wrong_hours(report: ReportFile) -> Iterator[Problem]:
+def _wrong_hours(report: ReportRecord) -> Iterator[Problem]:
     """Yield slots and sections named twice, and working days that end before they begin."""
     yield from _twice("report", "slots", [slot.key for slot in report.slots])
     yield from _twice("report", "order", list(report.order))

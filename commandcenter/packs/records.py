@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,33 +21,16 @@ def known_zone(value: str) -> str:
     return value
 
 
-def known_hour(value: str) -> str:
-    """Accept an hour of the day as HH:MM; 24:00 is the midnight that ends the day."""
-    if not _HOUR.fullmatch(value):
-        raise ValueError("bukan jam (contoh: 07:30, paling akhir 24:00)")
-    return value
-
-
-def known_start(value: str) -> str:
-    """Accept an hour at which something begins; a day that begins at 24:00 is the next one."""
-    if known_hour(value) == "24:00":
-        raise ValueError("tengah malam di awal hari ditulis 00:00")
-    return value
-
-
 def named_by_text(value: object) -> object:
     """Turn the keys of a mapping into text: YAML reads 2001 as a number."""
     return {str(key): part for key, part in value.items()} if isinstance(value, dict) else value
 
 
-_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 # Kemendagri: province.regency.district.village, such as 52.01.01.2001.
 Code = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){0,2}$|^\d{2}(\.\d{2}){2}\.\d{4}$")]
 DistrictCode = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){2}$")]
 # The last part of a village's code: 1… is a kelurahan, 2… a desa.
 VillageNumber = Annotated[str, Field(pattern=r"^[12]\d{3}$")]
-Hour = Annotated[str, AfterValidator(known_hour)]
-Start = Annotated[str, AfterValidator(known_start)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = tuple[str, ...]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -252,35 +234,6 @@ class QueryRecord(Record):
 
     text: Annotated[str, Field(min_length=2, max_length=160)]
     about: Annotated[str, Field(max_length=80)] = ""
-
-
-class SlotRecord(Strict):
-    """An edition of the recap: it ends at `until`, and began at `since`.
-
-    Where `since` is not before `until` it was on the day before.
-    """
-
-    key: Key
-    letter: Annotated[str, Field(pattern=r"^[A-Z]$")]
-    name: str
-    since: Start
-    until: Hour
-
-
-class LetterheadRecord(Strict):
-    """The head of an official letter; `logo` is a file name in the folder of attachments."""
-
-    lines: Annotated[Words, Field(min_length=1)]
-    address: str = ""
-    place: str
-    logo: str = ""
-
-
-class SignatureRecord(Strict):
-    """Who signs the recap; without a name the office alone stands there."""
-
-    office: str
-    name: str = ""
 
 
 class ResponseRecord(Record):

@@ -100,7 +100,11 @@ class Coverage(models.Model):
         ordering = ["-at"]
         verbose_name_plural = "coverage"
         indexes = [
-            models.Index(fields=["-at"], name="coverage_newest"),
+            # Lists and their counts: newest first, told apart by what is counted; they read the
+            # index alone.
+            models.Index(
+                fields=["-at", "-item"], include=["story", "tone", "report"], name="coverage_listed"
+            ),
             # The queue of the desk: what matters most first, then what waits longest.
             # It covers what the desk counts, so that a count reads the index alone.
             models.Index(
@@ -114,6 +118,8 @@ class Coverage(models.Model):
             models.Index(
                 fields=["-at", "tone"], name="coverage_about_us", condition=~models.Q(tone="na")
             ),
+            # One issue over time: when it began, its days, its newest.
+            models.Index(fields=["issue", "at"], name="coverage_of_issue"),
         ]
 
     def __str__(self) -> str:
@@ -148,7 +154,10 @@ class Mention(models.Model):
     class Meta:
         ordering = ["office__rank"]
         constraints = [
-            models.UniqueConstraint(fields=["coverage", "office"], name="one_mention_per_office")
+            # The wall counts tones per office from the index alone.
+            models.UniqueConstraint(
+                fields=["coverage", "office"], include=["tone"], name="one_mention_per_office"
+            )
         ]
 
     def __str__(self) -> str:

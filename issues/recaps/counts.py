@@ -49,8 +49,8 @@ class Pair:
         """Return the two columns that count placements in each period."""
         zone = self.now.zone
         return {
-            "now": Count("pk", filter=self.now.today.period(zone), distinct=True),
-            "before": Count("pk", filter=self.before.today.period(zone), distinct=True),
+            "now": Count("pk", filter=self.now.today.period(zone)),
+            "before": Count("pk", filter=self.before.today.period(zone)),
         }
 
     def compared(self, now: int, before: int, **kind: Any) -> Compared:
@@ -188,7 +188,7 @@ def _own(pair: Pair, about: Iterable[dict[str, Any]]) -> Iterable[tuple[str, Fig
 
 def _negative(pair: Pair) -> Count:
     condition = pair.now.today.period(pair.now.zone) & Q(tone=Tone.NEGATIVE)
-    return Count("pk", filter=condition, distinct=True)
+    return Count("pk", filter=condition)
 
 
 def _day(day: Any, counted: list[Any], week: Selection, watched: frozenset[Any]) -> DayTones:

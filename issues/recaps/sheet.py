@@ -27,6 +27,8 @@ _FROM_TOP = tuple(tone for tone in reversed(STACK) if tone in DRAWN)
 # A word this long has no place to break; one is made, so that it cannot leave the sheet.
 _LONG = re.compile(r"(\S{24})(?=\S)")
 _BREAK = "\u200b"
+# Emoji and the mark that asks for one (Unicode 16.0): no font we carry has them.
+_EMOJI = re.compile("[\U0001f000-\U0001faff\ufe0f]")
 
 
 def sheet(recap: Recap) -> dict[str, Any]:
@@ -54,11 +56,11 @@ def sheet(recap: Recap) -> dict[str, Any]:
 
 
 def text(words: str, letters: int = TITLE) -> str:
-    """Return words on one line, bounded, with places to break inside what has none.
+    """Return words on one line, bounded, without emoji, with places to break where none are.
 
     Spaces at either end stay: a sentence is set from several pieces.
     """
-    line = shortened(clean(words, 6000), letters)
+    line = shortened(_EMOJI.sub("", clean(words, 6000)), letters)
     head = " " if words[:1] == " " else ""
     tail = " " if words[-1:] == " " and line else ""
     return head + _LONG.sub(rf"\1{_BREAK}", line) + tail

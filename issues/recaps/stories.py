@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from issues.models import Coverage, Mention, Tone
@@ -15,9 +15,8 @@ from issues.recaps.stretch import Stretch
 from issues.recaps.values import Original, Statement, StoryLine
 from issues.wall.values import Figure
 
-# More stories than any period of a province had; the largest come first, so none that a recap
-# names is lost, and one list never fills the memory.
-STORIES_READ = 1000
+# The largest stories come first; a recap names a dozen of them, so none it needs lies behind these.
+STORIES_READ = 300
 QUOTES_READ = 1000
 STORIES_LINKED = 60
 STATEMENTS = 3
@@ -49,7 +48,6 @@ def _counted(now: Stretch) -> QuerySet[Coverage, dict[str, Any]]:
     leads = Mention.objects.filter(coverage=OuterRef("pk"), office__leader=True)
     rows = now.today.coverage(now.zone).order_by().filter(story__isnull=False)
     free = ~Q(nature__in=OWN)
-    agencies = ArrayAgg("topic__agency__short", filter=Q(topic__agency__isnull=False))
     return (
         rows.annotate(leads=Exists(leads))
         .values("story_id", "story__headline")
@@ -60,7 +58,6 @@ def _counted(now: Stretch) -> QuerySet[Coverage, dict[str, Any]]:
             outlets=Count("item__outlet", distinct=True),
             independent=Count("item__outlet", distinct=True, filter=free),
             leading=BoolOr("leads"),
-            agencies=agencies,
         )
         .order_by("-count", "story_id")[:STORIES_READ]
     )
@@ -84,7 +81,6 @@ def _line(row: Mapping[str, Any], original: Original | None, now: Stretch) -> St
         positive=row["positive"],
         negative=row["negative"],
         leading=row["leading"],
-        agency=(row["agencies"] or [""])[0],
         original=original,
     )
 

@@ -9,20 +9,19 @@ from issues.selection import MINE, Selection
 from issues.wall.moment import Moment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stretch(Moment):
     """The moment at which a period ends; what the wall calls today is the period.
 
     `watching` says whether any outlet answered during it.
     """
 
-    period: Period | None = None
-    watching: bool = False
+    period: Period
+    watching: bool
 
     @cached_property
     def today(self) -> Selection:
         """Return what the recap counts: coverage about the leadership in the period."""
-        assert self.period is not None
         return Selection(tentang=MINE, sejak_jam=self.period.start, sampai_jam=self.period.cut)
 
     def known(self, count: int, day: object = None) -> int | None:
@@ -32,4 +31,4 @@ class Stretch(Moment):
 
 def stretch(period: Period, zone: ZoneInfo, watching: bool) -> Stretch:
     """Return a period as a moment; its day is the local day of its last minute."""
-    return Stretch(period.cut - MINUTE, zone, period=period, watching=watching)
+    return Stretch(at=period.cut - MINUTE, zone=zone, period=period, watching=watching)

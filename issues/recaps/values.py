@@ -87,7 +87,6 @@ class StoryLine:
     positive: int
     negative: int
     leading: bool
-    agency: str
     original: Original | None
 
 

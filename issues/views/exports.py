@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from issues import exports
-from issues.selection_form import SelectionForm
 from issues.selection import BadSelection, Selection
+from issues.selection_form import SelectionForm
 from issues.wall.sources import read_sources
 from monitoring.home import home_region, home_zone
 from monitoring.models import Fetch

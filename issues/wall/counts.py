@@ -155,7 +155,7 @@ def _mentions(moment: Moment) -> Iterator[tuple[int, str, int]]:
     """Yield office, tone towards it, and placements today."""
     coverage = moment.today.coverage(moment.zone).order_by()
     rows = Mention.objects.filter(office__leader=True, coverage__in=coverage).order_by()
-    yield from rows.values_list("office_id", "tone").annotate(count=Count("pk"))
+    yield from rows.values_list("office_id", "tone").annotate(count=Count("*"))
 
 
 def _held(day: date) -> QuerySet[Office]:

@@ -15,7 +15,7 @@ from issues.wall.moment import Moment
 from issues.wall.values import IssueCard, Meeting, Newest, Place
 
 # What fits on one screen and is read from six metres.
-POINTS, HEADLINES, REPORTS, PLACES, TASKS = 6, 3, 2, 6, 3
+POINTS, HEADLINES, REPORTS, PLACES, TASKS = 6, 3, 2, 6, 2
 
 
 def build_meeting(at: datetime, asked: int | None, guest: bool = False) -> Meeting:

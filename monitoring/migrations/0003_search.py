@@ -72,8 +72,10 @@ CREATE TRIGGER words_of_changed_text AFTER UPDATE OF body ON monitoring_itemtext
     FOR EACH ROW WHEN (NEW.body IS DISTINCT FROM OLD.body)
     EXECUTE FUNCTION monitoring_text_words();
 """
-# Packing and unpacking these columns costs more time than it saves room.
+# Packing and unpacking these columns costs more time than it saves room. Stored aside, they leave
+# a narrow table that a count reads quickly.
 STORAGE = """
+ALTER TABLE monitoring_itemwords SET (toast_tuple_target = 128);
 ALTER TABLE monitoring_itemwords ALTER COLUMN stemmed SET STORAGE EXTERNAL;
 ALTER TABLE monitoring_itemwords ALTER COLUMN exact SET STORAGE EXTERNAL;
 """

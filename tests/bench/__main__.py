@@ -1,4 +1,4 @@
-"""`python -m tests.bench [start] [idle] [flow] [wall] [pages]`: measure and write it down.
+"""`python -m tests.bench [start] [idle] [flow] [rooms] [wall] [pages]`: measure and write it down.
 
 Needs nothing but the environment: the stack it measures brings its own database and newsroom. The
 figures go to DATA_DIR/bench.json, which keeps those of earlier runs that were not measured now.
@@ -13,12 +13,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.test import Client
+
 from commandcenter.newsroom.addresses import AddressUnavailable
-from tests.bench import conditions, flow, memory, pages
+from tests.bench import conditions, flow, generator, memory, pages, rooms
 from tests.bench.figures import Figure, figure_table, keep, table
 from tests.bench.stack import ROOT, BenchError, Stack, fresh_stack
 
-PARTS = ("start", "idle", "flow", "wall", "pages")
+PARTS = ("start", "idle", "flow", "rooms", "wall", "pages")
 IDLE_AFTER = 20.0
 
 
@@ -56,9 +58,18 @@ def measure(stack: Stack, parts: Iterable[str]) -> list[Figure]:
     if "flow" in wanted:
         figures += _flow(stack)
     with pages.inside(stack):
+        client = pages.joined(stack)
+        figures += _rooms(stack, client) if "rooms" in wanted else []
         figures += pages.wall_figures(stack) if "wall" in wanted else []
-        figures += pages.page_figures(stack) if "pages" in wanted else []
+        figures += pages.page_figures(stack, client) if "pages" in wanted else []
     return figures
+
+
+def _rooms(stack: Stack, client: Client) -> list[Figure]:
+    """Fill the database with a year and measure the rooms; wall and pages then stand on it too."""
+    seconds = generator.fill(stack)
+    filled = Figure("bench.fill_s", seconds, "s", f"{generator.ITEMS:,} items made")
+    return [filled, *rooms.room_figures(stack, client)]
 
 
 def _parts(arguments: list[str]) -> list[str]:

@@ -108,7 +108,8 @@ LEFT JOIN bench_pool e ON e.k = dice(t, 16) % {PARAGRAPHS} AND t % 2 = 0
 """
 TEXTS = f"""
 INSERT INTO monitoring_itemtext (item_id, body, rung, rung_note, bands, extracted_at)
-SELECT id, concat_ws(E'\\n', a.words, b.words, c.words, d.words, e.words), 'standard', '', '{{}}', at
+SELECT id, concat_ws(E'\\n', a.words, b.words, c.words, d.words, e.words), 'standard', '',
+    '{{}}', at
 FROM {_PARTS} ORDER BY n
 """
 WORDS = f"""
@@ -119,10 +120,11 @@ SELECT id, head.title_stemmed || a.stemmed || b.stemmed || c.stemmed || d.stemme
 FROM {_PARTS} ORDER BY n
 """
 COVERAGE = """
-INSERT INTO issues_coverage (item_id, at, report, story_id, issue_id, topic_id, nature, event_tone,
-    tone, headline_tone, body_tone, denied, balanced, reasons, version, read_at, urgency,
-    handled_at)
-SELECT plan.id, at, false, story, issue, topic, 'berita', tone, tone, tone, tone, false, false,
+INSERT INTO issues_coverage (item_id, at, report, copy, story_id, issue_id, topic_id, nature,
+    event_tone, tone, headline_tone, body_tone, denied, balanced, reasons, version, read_at,
+    urgency, handled_at)
+SELECT plan.id, at, false, t <> n, story, issue, topic, 'berita', tone, tone, tone, tone, false,
+    false,
     jsonb_build_object(
         'tone', why.value, 'event_tone', why.value, 'headline_tone', why.value,
         'body_tone', why.value, 'nature', why.value || '{"value": "berita"}',
@@ -190,7 +192,10 @@ INDEXES = {
     "words_stemmed": "monitoring_itemwords USING gin (stemmed) WITH (fastupdate=off)",
     "words_exact": "monitoring_itemwords USING gin (exact) WITH (fastupdate=off)",
 }
-TRIGGERED = ("monitoring_item", "monitoring_itemtext")
+TRIGGERED = (
+    *("monitoring_item", "monitoring_itemtext", "issues_issue", "issues_story", "issues_coverage"),
+    *("issues_act", "issues_decision"),
+)
 NUMBERED = ("monitoring_item", "issues_story", "issues_issue", "issues_act")
 # The words as the product writes them: title and text of some items, read by its own functions.
 DIFFERENT = f"""

@@ -44,7 +44,7 @@ def wall_figures(stack: Stack) -> list[Figure]:
     """Measure the wall drawn anew for every request, its queries, and polls over HTTP."""
     client, path = _client(HTTP_HX_REQUEST="true"), stack.links["Wall"]
     queries = _queries(client, path)
-    drawn = milliseconds(lambda: _get(client, path), WALLS, cache.clear)
+    drawn = milliseconds(lambda: ok(client, path), WALLS, cache.clear)
     polled, unchanged = _polls(stack)
     return [
         Figure("wall.p95_ms", percentile(drawn, 0.95), "ms", f"{WALLS} drawings, no cache"),
@@ -59,14 +59,12 @@ def wall_figures(stack: Stack) -> list[Figure]:
     ]
 
 
-def page_figures(stack: Stack) -> list[Figure]:
+def page_figures(stack: Stack, client: Client) -> list[Figure]:
     """Measure the pages people work with, on the items, stories and issues with most rows."""
-    client = _client()
-    _join(client, stack.links["First login"])
     figures = []
     for name, path in _paths(stack).items():
         queries = _queries(client, path)
-        took = milliseconds(lambda path=path: _get(client, path), VIEWS)
+        took = milliseconds(lambda path=path: ok(client, path), VIEWS)
         runs = f"{path}, {queries} queries, half within {percentile(took, 0.5):.0f} ms"
         figures.append(Figure(f"page.{name}_p95_ms", percentile(took, 0.95), "ms", runs))
     worst = max(figures, key=lambda figure: figure.value)
@@ -91,7 +89,7 @@ def _queries(client: Client, path: str) -> int:
     """Count what one page asks the database without a cache; the next request would forget it."""
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
-        _get(client, path)
+        ok(client, path)
     return len(queries)
 
 
@@ -109,11 +107,19 @@ def _polls(stack: Stack) -> tuple[list[float], int]:
     return took, unchanged
 
 
+def joined(stack: Stack) -> Client:
+    """Return a client that is logged in as the first administrator."""
+    client = _client()
+    _join(client, stack.links["First login"])
+    return client
+
+
 def _client(**headers: str) -> Client:
     return Client(SERVER_NAME=HOST, **headers)
 
 
-def _get(client: Client, path: str) -> None:
+def ok(client: Client, path: str) -> None:
+    """Ask for a page; raises BenchError for any answer but 200."""
     response = client.get(path)
     if response.status_code != 200:
         raise BenchError(f"{path} answered {response.status_code}")

@@ -11,11 +11,11 @@ SENTENCE_WORDS = 15
 # Zipf-Mandelbrot: the n-th word comes up with 1 / (n + OFFSET).
 OFFSET = 2.7
 # The commonest words, in the order of their rank; all others are made of syllables.
-COMMON = (
-    "yang dan di untuk pada dengan ini dari dalam akan tidak itu oleh juga sebagai karena warga "
-    "gubernur daerah tahun provinsi pemerintah masyarakat kata desa program kepala dinas anggaran "
-    "wakil kabupaten jalan pasar sekolah bantuan beasiswa rumah sakit petani nelayan jembatan"
-).split()
+COMMON = """
+    yang dan di untuk pada dengan ini dari dalam akan tidak itu oleh juga sebagai karena warga
+    gubernur daerah tahun provinsi pemerintah masyarakat kata desa program kepala dinas anggaran
+    wakil kabupaten jalan pasar sekolah bantuan beasiswa rumah sakit petani nelayan jembatan
+"""
 _ONSETS = ("b", "c", "d", "g", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "ng", "ny")
 _VOWELS, _CODAS = "aaaeiiuuo", ("", "", "", "", "n", "r", "s", "ng", "h")
 _PREFIXES = ("", "", "", "", "di", "ber", "ter", "me", "pe")
@@ -24,7 +24,7 @@ _SUFFIXES = ("", "", "", "", "kan", "nya", "an")
 
 def vocabulary(chance: random.Random) -> list[str]:
     """Return WORDS different words, the commonest first."""
-    words = dict.fromkeys(COMMON)
+    words = dict.fromkeys(COMMON.split())
     while len(words) < WORDS:
         root = "".join(_syllable(chance) for _ in range(chance.choice((2, 2, 3))))
         words[chance.choice(_PREFIXES) + root + chance.choice(_SUFFIXES)] = None

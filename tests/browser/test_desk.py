@@ -163,7 +163,8 @@ def test_two_people_at_one_text_do_not_overwrite_each_other(opened: Opened, bayu
     assert Coverage.objects.get(pk=morning[0].pk).tone == Tone.NEUTRAL
     mine.wait_for_timeout(350)
     mine.keyboard.press("Enter")
-    settled(mine, morning[1])
+    # The second text is hers by now.
+    settled(mine, morning[2])
     assert Coverage.objects.get(pk=morning[0].pk).tone == Tone.POSITIVE
 
 

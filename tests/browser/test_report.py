@@ -368,6 +368,35 @@ def test_without_javascript_the_form_works(browser: Browser, dewi: User, live_se
     assert FieldReport.objects.get().village_id == "99.04.01.2001"
 
 
+def test_where_a_browser_keeps_nothing_the_form_is_posted_as_any_other(
+    phone: BrowserContext, dewi: User, live_server
+):
+    phone.add_init_script("IDBFactory.prototype.open = () => { throw new Error('private') }")
+    log_in(phone, dewi, live_server.url)
+    page = phone.new_page()
+    page.goto(live_server.url + "/lapor")
+    write(page)
+    page.set_input_files(
+        "[name=photos]", [{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(60)}]
+    )
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Laporan diterima dengan nomor LL-")
+    assert FieldReport.objects.get().item.attachments.count() == 1
+
+
+def test_a_full_phone_is_told_and_the_form_stays(phone: BrowserContext, dewi: User, live_server):
+    page = opened(phone, dewi, live_server)
+    write(page)
+    kept(page)
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.add = IDBObjectStore.prototype.put ="
+        " () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(page.locator("#kabar")).to_contain_text("Penyimpanan ponsel ini penuh")
+    expect(page.locator("[name=what]")).to_have_value(WHAT)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_are_sound_by_axe_by_thumb_and_by_width(
     phone: BrowserContext, dewi: User, live_server, theme: str

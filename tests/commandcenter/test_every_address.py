@@ -5,6 +5,7 @@ An address that is added tomorrow is tested tomorrow, without a line here.
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from commandcenter.accounts.models import Display, Invitation, Role
+from commandcenter.accounts.models import Display, Invitation, PasswordLink, Role
 from tests.build import (
+    make_attachment,
     make_coverage,
     make_feed,
     make_fetch,
@@ -27,12 +29,31 @@ from tests.build import (
     make_office,
     make_outlet,
     make_region,
+    make_response,
     make_user,
 )
 
 # Open to anybody, on purpose: to get in, and to ask whether the product lives. The secret in the
 # address of an invitation or of a wall is checked by the view itself.
-OPEN = {"login": 200, "healthz": 200, "readyz": 503, "invitation": 410, "wall_display": 403}
+OPEN = {
+    "login": 200,
+    "healthz": 200,
+    "readyz": 503,
+    "invitation": 410,
+    "new_password": 410,
+    "wall_display": 403,
+    "api_description": 200,
+    "service_worker": 200,
+    "report_offline": 200,
+}
+# Opened by a token and by nothing else; tests/commandcenter/test_api.py tries them.
+BY_TOKEN = {"api_reports", "api_report"}
+# Not pages: what they hold is not HTML.
+FILES = {"export_pack", "export_coverage", "recap_pdf", "attachment", "service_worker"}
+# Whose address names an item, and whose an issue.
+ON_ITEM = ["item", "desk_item", "desk_save", "desk_hold"]
+ON_ISSUE = ["issue", "change_issue", "describe_issue", "close_issue", "reopen_issue", "dispose"]
+YESTERDAY = (timezone.now() - timedelta(days=1)).date().isoformat()
 METHODS = ["get", "post", "put", "patch", "delete"]
 
 
@@ -45,13 +66,14 @@ def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 
 PATTERNS = {pattern.name: pattern for pattern in _patterns(get_resolver())}
-NAMES = sorted(PATTERNS)
+NAMES = sorted(PATTERNS.keys() - BY_TOKEN)
 
 
 def address(name: str, pk: int = 1, secret: str = "tebakan") -> str:
     """Return the address of a named page, with something in every place for a parameter."""
     wanted = PATTERNS[name].pattern.converters
-    values = {key: {"pk": pk, "secret": secret}[key] for key in wanted}
+    places = {"pk": pk, "secret": secret, "kind": "media", "day": YESTERDAY, "slot": "harian"}
+    values = {key: places[key] for key in wanted}
     return reverse(name, kwargs=values)
 
 
@@ -66,12 +88,15 @@ def rows(db: None) -> dict[str, int]:
     item = make_item(outlet=outlet, url="https://suara.test/1")
     coverage = make_coverage(item, issue=issue)
     make_mention(coverage, make_office())
-    return {
-        "item": item.pk,
+    pages = dict.fromkeys(ON_ITEM, item.pk) | dict.fromkeys(ON_ISSUE, issue.pk)
+    return pages | {
+        "add_response": issue.pk,
         "story": coverage.story_id,
-        "issue": issue.pk,
-        "change_issue": issue.pk,
         "pull_feed": feed.pk,
+        "change_user": make_user().pk,
+        "pack_record": outlet.pk,
+        "finish_response": make_response(issue=issue).pk,
+        "attachment": make_attachment(item).pk,
     }
 
 
@@ -112,7 +137,9 @@ def _digest(model: type[models.Model]) -> str:
 @pytest.mark.parametrize("query", ["", "?halaman=2&keadaan=mati&status=selesai&hari=2026-11-21"])
 @pytest.mark.parametrize("name", NAMES)
 def test_looking_changes_nothing(name: str, query: str, rows: dict[str, int]):
+    someone = make_user()
     secrets = {
+        "new_password": PasswordLink.issue(someone, someone, timezone.now()),
         "invitation": Invitation.issue(Role.VIEWER, timezone.now()),
         "wall_display": Display.pair("Uji", timezone.now()),
     }
@@ -173,7 +200,9 @@ def test_pages_say_how_browsers_must_treat_them(name: str, rows: dict[str, int])
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"healthz", "readyz"}])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in FILES | {"healthz", "readyz"}]
+)
 def test_no_page_has_inline_style_or_script(name: str, rows: dict[str, int]):
     client = Client()
     if name not in OPEN:
@@ -209,7 +238,7 @@ def test_an_error_tells_nothing_about_the_inside(client: Client, db: None, monke
 
     client.force_login(make_user())
     client.raise_request_exception = False
-    monkeypatch.setattr("issues.views.coverage.listing.totals", explode)
+    monkeypatch.setattr("issues.views.coverage.listing.rows", explode)
     response = client.get("/berita")
     page = response.content.decode()
     assert response.status_code == 500

@@ -165,10 +165,10 @@ def test_a_list_asks_a_fixed_number_of_questions(desk: Client, django_assert_num
 
     add(2)
     desk.get("/berita")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get("/berita")
     add(10)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get("/berita")
 
 

@@ -159,6 +159,18 @@ def test_sent_twice_it_is_one_report_with_one_photo(phone: Client):
     assert FieldReport.objects.count() == Attachment.objects.count() == 1
 
 
+def test_a_used_form_with_another_text_is_no_retry_and_nothing_is_lost(phone: Client):
+    form = filled()
+    first = phone.post("/lapor", form, headers=JSON).json()["number"]
+    second = form | {"what": "Pasar kebanjiran."}
+    response = phone.post("/lapor", second)
+    assert response.status_code == 422
+    assert f"sudah dipakai untuk laporan {first}" in said(response)
+    assert "Pasar kebanjiran." in said(response) and form["entry_key"] not in said(response)
+    again = phone.post("/lapor", second | {"entry_key": str(uuid.uuid4())}, headers=JSON)
+    assert again.status_code == 201
+
+
 def test_a_retry_is_answered_even_when_the_account_has_moved(phone: Client, dewi: User):
     form = filled(district="99.04.01")
     number = phone.post("/lapor", form, headers=JSON).json()["number"]
