@@ -236,6 +236,12 @@ USE_THOUSAND_SEPARATOR = True
 
 # Photos and PDFs of people; served by a view that checks who asks, never by address alone.
 MEDIA_ROOT = DATA_DIR / "media"
+# The first bounds what one request may upload in all.
+FILE_UPLOAD_HANDLERS = [
+    "monitoring.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -147,7 +147,7 @@ class Selection:
     def _words(self) -> Iterator[QuerySet[ItemWords]]:
         """Yield the items that hold what is searched for, one set per condition."""
         for condition in self.search.conditions():
-            yield ItemWords.objects.holding(condition.stemmed, condition.exact).values("pk")
+            yield ItemWords.objects.values("pk").holding(condition.stemmed, condition.exact)
 
     def _mentions(self) -> QuerySet[Mention]:
         """Return the mentions that make coverage belong to the chosen office."""

@@ -27,3 +27,8 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// On a shared phone nobody must find the reports that somebody else was still sending.
+for (const form of document.querySelectorAll("form.who")) {
+  form.addEventListener("submit", () => localStorage.removeItem("lapor-akun"));
+}

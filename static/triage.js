@@ -56,7 +56,8 @@ function act(event) {
   const control = press(event.key.toLowerCase());
   if (!control || control.hidden || event.repeat && !"jk".includes(event.key)) return;
   event.preventDefault();
-  if (busy || performance.now() < quietUntil) return;
+  // What writes waits until the text that just came can have been seen.
+  if (busy || ("xz".includes(control.dataset.press) && performance.now() < quietUntil)) return;
   if (event.key === "?") keys.showModal();
   else control.click();
 }

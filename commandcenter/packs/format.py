@@ -70,7 +70,7 @@ class PackFile(Strict):
 
 
 def _filled(part: Any, given: dict[str, Any]) -> Any:
-    """Return a part of a file with its records, and the feeds of its outlets, filled from `given`."""
+    """Return a part of a file whose records, and feeds of outlets, are filled from `given`."""
     if not isinstance(part, list) or not all(isinstance(record, dict) for record in part):
         return part
     inner = [

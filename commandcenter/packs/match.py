@@ -69,6 +69,7 @@ class _Matcher:
         self.standing = standing_rows(kind)
         self.record_of = {r.row: r for r in records if r.row in self.standing}
         self.claimed: dict[str, str] = {}
+        self.taken: set[str] = set()
 
     def match(self, wanted: list[Row]) -> Iterator[Match]:
         """Yield a match for every wanted row: by what it is, then by its key."""
@@ -85,8 +86,8 @@ class _Matcher:
 
     def left(self) -> list[Left]:
         """Return the records whose row nothing in the pack claimed."""
-        claimed = set(self.claimed.values())
-        return [Left(r, self.standing.get(r.row)) for r in self.records if r.row not in claimed]
+        gone = (r for r in self.records if r.row not in self.taken)
+        return [Left(r, self.standing.get(r.row)) for r in gone]
 
     def _indexes(self) -> tuple[Index, Index, Index, Index]:
         """Return primary keys by nature as last written and as it stands, by record, by key."""
@@ -104,5 +105,6 @@ class _Matcher:
 
     def _claim(self, row: Row, pk: str | None) -> None:
         """Let a standing row answer to a row of the pack, unless either is already settled."""
-        if pk is not None and row.key not in self.claimed and pk not in self.claimed.values():
+        if pk is not None and row.key not in self.claimed and pk not in self.taken:
             self.claimed[row.key] = pk
+            self.taken.add(pk)

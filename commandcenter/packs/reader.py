@@ -178,6 +178,7 @@ def _misplaced_villages(pack: Pack) -> Iterator[Problem]:
 def _wrong_hours(report: ReportRecord) -> Iterator[Problem]:
     """Yield slots and sections named twice, and working days that end before they begin."""
     yield from _twice("report", "slots", [slot.key for slot in report.slots])
+    yield from _twice("report", "slots", [slot.letter for slot in report.slots])
     yield from _twice("report", "order", list(report.order))
     for day, (begins, ends) in report.working_hours.items():
         if begins >= ends:

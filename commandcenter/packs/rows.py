@@ -25,7 +25,7 @@ class Row:
     kind: str
     key: str
     values: dict[str, Any]
-    check: Check = Check()
+    check: Check = field(default_factory=Check)
     initial: dict[str, Any] = field(default_factory=dict)
 
 

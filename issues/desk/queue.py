@@ -123,7 +123,9 @@ class Queue:
         shown = self.rows().select_related("item__outlet", "item__hold__by", "item__report")
         copies = Item.objects.filter(copy_of=OuterRef("pk")).order_by().values("copy_of")
         counted = shown.annotate(copies=Subquery(copies.annotate(n=Count("pk")).values("n")))
-        return list(counted[max(start - 1, 0) : end + 1])
+        # What is long and not shown stays in the database.
+        lean = counted.defer("reasons", "item__summary", "item__outlet__robots")
+        return list(lean[max(start - 1, 0) : end + 1])
 
     def _of(self, tab: str) -> Q:
         """Return the condition of a tab."""

@@ -12,6 +12,7 @@ from issues import item_page, listing, saved
 from issues.models import Story
 from issues.selection import BadSelection, Selection
 from issues.selection_form import SelectionForm
+from monitoring import report_lists
 from monitoring.home import home_zone
 from monitoring.models import Item
 
@@ -51,10 +52,13 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one item: what it says, what it means, and why we think so."""
     rows = Item.objects.select_related(
-        "outlet", "text", "coverage__story", "coverage__issue", "coverage__topic"
+        "outlet", "text", "coverage__story", "coverage__issue", "coverage__topic", "report"
     )
-    page = item_page.build(get_object_or_404(rows, pk=pk))
-    return render(request, "issues/item.html", {"page": page, "item": page.item})
+    found = get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
+    context = {"page": item_page.build(found), "item": found, "now": timezone.now()}
+    if found.kind == Item.Kind.FIELD_REPORT:
+        context["card"] = report_lists.card(report_lists.whole().get(pk=pk), request.user)
+    return render(request, "issues/item.html", context)
 
 
 @require_safe

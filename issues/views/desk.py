@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from issues import deciding
+from issues import deciding, saved
 from issues.desk import holds, page
 from issues.desk.answers import Answers, BadAnswer
 from issues.desk.queue import Queue
@@ -171,6 +171,7 @@ def _show(
         "toast": page.toast(request.user, queue.at),
         "chips": form.chips(queue.selection) if form else [],
         "form": form if asked else None,
+        "saved": saved.mine(request.user) if asked else [],
         "notice": notice,
         "said": said,
         "view": view,

@@ -11,13 +11,16 @@ from monitoring.models.items import Item
 
 # Configurations of PostgreSQL's full text search: word stems, and words as they are written.
 STEMMED, EXACT = "indonesian", "simple"
+# More than there will ever be. A limit keeps the planner from testing the words of one row after
+# the other, which it takes to be cheap, although each test unpacks them.
+ALL = 1_000_000_000
 
 
 class WordsQuerySet(models.QuerySet["ItemWords"]):
     """Words of items, by what search asks of them."""
 
     def holding(self, stemmed: str, exact: str) -> "WordsQuerySet":
-        """Keep items that satisfy one of two conditions in the language of `to_tsquery`.
+        """Return items that satisfy one of two conditions in the language of `to_tsquery`.
 
         The first is asked of word stems, the second of words as written; an empty one is not
         asked. The caller vouches that both can be read (issues/searching.py writes them).
@@ -27,7 +30,7 @@ class WordsQuerySet(models.QuerySet["ItemWords"]):
             condition |= Q(stemmed=SearchQuery(stemmed, config=STEMMED, search_type="raw"))
         if exact:
             condition |= Q(exact=SearchQuery(exact, config=EXACT, search_type="raw"))
-        return self.filter(condition)
+        return self.filter(condition)[:ALL]
 
 
 class ItemWords(models.Model):

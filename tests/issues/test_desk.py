@@ -151,6 +151,14 @@ def test_an_address_that_makes_no_sense_is_answered_with_words(desk: Client, que
     assert "Mohon periksa kembali" in page(desk, f"/meja?{query}", 400)
 
 
+def test_a_filter_can_be_kept_by_name_and_opens_the_queue_again(desk: Client):
+    kept = {"page": "desk", "address": "tone=neg", "name": "Negatif saja"}
+    assert desk.post("/saringan", kept).status_code in {200, 302}
+    html = page(desk, "/meja?tone=pos&saring=1")
+    assert 'href="/meja?tone=neg"' in html and "Negatif saja" in html
+    assert 'name="address" value="tone=pos"' in html
+
+
 def test_the_tabs_count_what_they_open(desk: Client, me: User):
     at = timezone.now()
     waiting("Ragu", at, Tone.UNSURE)
