@@ -28,18 +28,17 @@ class Term:
         """Return the term in the language of `to_tsquery`: only letters and digits are quoted."""
         return "(" + " <-> ".join(f"'{word}'" for word in self.words) + ")"
 
-    @property
-    def loose(self) -> str:
-        """Return the condition on word stems that follows from the term."""
-        return "(" + " & ".join(f"'{word}'" for word in self.words) + ")"
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What one item must satisfy: the query on stems or the one on words as written."""
+    """What one item must satisfy: the query on stems or the one on words as written.
+
+    With `absent` an item must satisfy neither.
+    """
 
     stemmed: str = ""
     exact: str = ""
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +56,23 @@ class Search:
     def conditions(self) -> Iterator[Condition]:
         """Yield conditions that must all hold; none where nothing is wanted.
 
-        What can be asked of one kind of words is asked at once, so that an index answers it.
+        What can be asked of one kind of words is asked at once, so that an index answers it; an
+        index finds what occurs, so that an exclusion alone in its kind is a condition of its own.
         """
         if not self.wanted:
             return
         stemmed = [_either(group) for group in self.wanted if not _any_exact(group)]
         exact = [_either(group) for group in self.wanted if _all_exact(group)]
-        not_stemmed = [f"!{term.query}" for term in self.unwanted if not term.exact]
-        not_exact = [f"!{term.query}" for term in self.unwanted if term.exact]
-        if not_stemmed and not stemmed:
-            # An index finds what occurs, not what is missing: give it something to begin with.
-            stemmed = [_loosely(group) for group in self.wanted]
-        yield from (Condition(stemmed=" & ".join(stemmed + not_stemmed)),) if stemmed else ()
-        yield from (Condition(exact=" & ".join(exact + not_exact)),) if exact or not_exact else ()
+        not_stemmed = [term.query for term in self.unwanted if not term.exact]
+        not_exact = [term.query for term in self.unwanted if term.exact]
+        if stemmed:
+            yield Condition(stemmed=" & ".join([*stemmed, *(f"!{term}" for term in not_stemmed)]))
+        elif not_stemmed:
+            yield Condition(stemmed=" | ".join(not_stemmed), absent=True)
+        if exact:
+            yield Condition(exact=" & ".join([*exact, *(f"!{term}" for term in not_exact)]))
+        elif not_exact:
+            yield Condition(exact=" | ".join(not_exact), absent=True)
         yield from map(_mixed, filter(_is_mixed, self.wanted))
 
 
@@ -145,10 +148,6 @@ def _in_word(letter: str) -> bool:
 
 def _either(group: Iterable[Term]) -> str:
     return "(" + " | ".join(term.query for term in group) + ")"
-
-
-def _loosely(group: Iterable[Term]) -> str:
-    return "(" + " | ".join(term.loose for term in group) + ")"
 
 
 def _mixed(group: Iterable[Term]) -> Condition:

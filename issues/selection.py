@@ -12,13 +12,23 @@ from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from issues import searching
 from issues.models import Coverage, CoverageRegion, Mention, Tone
 from monitoring.clean import clean
 from monitoring.home import day_bounds
-from monitoring.models import Item, ItemWords
+from monitoring.models import Item
+from monitoring.models.words import items_holding
 
 MINE = "pimpinan"
 # Which kinds of item: what the press printed (the default), what people saw, or both.
@@ -98,8 +108,8 @@ class Selection:
         if self.wilayah:
             regions = CoverageRegion.objects.filter(coverage=OuterRef("pk"))
             rows = rows.filter(Exists(regions.filter(region__code=self.wilayah)))
-        for words in self._words():
-            rows = rows.filter(pk__in=words)
+        for condition in self._words():
+            rows = rows.filter(condition)
         return rows.order_by("-at", "-pk") if self.asks else rows.none()
 
     @cached_property
@@ -144,10 +154,16 @@ class Selection:
                 condition &= Q(**{column: value})
         return condition
 
-    def _words(self) -> Iterator[QuerySet[ItemWords]]:
-        """Yield the items that hold what is searched for, one set per condition."""
-        for condition in self.search.conditions():
-            yield ItemWords.objects.values("pk").holding(condition.stemmed, condition.exact)
+    def _words(self) -> Iterator[Case]:
+        """Yield the conditions that items hold what is searched for, and not what is excluded.
+
+        Written as a case, so that the items are gathered once and the newest rows are looked up
+        among them; as a plain condition the planner, who cannot know how many they are, joins
+        them one by one.
+        """
+        for one in self.search.conditions():
+            among = When(pk__in=items_holding(one.stemmed, one.exact), then=Value(not one.absent))
+            yield Case(among, default=Value(one.absent), output_field=BooleanField())
 
     def _mentions(self) -> QuerySet[Mention]:
         """Return the mentions that make coverage belong to the chosen office."""

@@ -1,5 +1,6 @@
 """The pure parts of the benchmark: arithmetic, and reading what systems and the stack print."""
 
+import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,10 +11,12 @@ from commandcenter.newsroom.outlets import BY_KEY, Outlet
 from commandcenter.up.plan import Order
 from commandcenter.up.ready import welcome
 from tests.bench.__main__ import PARTS, _parts
+from tests.bench.browser import filled
 from tests.bench.figures import Figure, keep, merged, percentile, table
 from tests.bench.flow import PATIENCE, WANTED, Watch, busiest
 from tests.bench.memory import descendants, owner, parent, pss
-from tests.bench.stack import environment, links, plain
+from tests.bench.stack import BenchError, environment, links, plain
+from tests.bench.vocabulary import PARAGRAPH_WORDS, WORDS, paragraphs, vocabulary
 
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -163,3 +166,32 @@ def test_the_watch_is_not_over_before_enough_was_seen() -> None:
     watch.poll_what_is_out(NOON)
     watch.look("Suara Seroja Berita 0", NOON)
     assert not watch.over(NOON + MINUTE)
+
+
+# -- The rooms ----------------------------------------------------------------------------------
+
+FORM = """
+<form id="f" action="/meja/1/simpan?tone=neg"><input name="seen" value="x">
+<input type="radio" name="tone" value="pos"><input type="radio" name="tone" value="neu">
+<input type="radio" name="tone_4" value="pos" checked><button name="aksi" value="buang"></form>
+"""
+
+
+def test_a_form_is_sent_as_it_stands_with_a_tone_where_none_is_chosen() -> None:
+    address, fields = filled(FORM, "f")
+    assert address == "/meja/1/simpan?tone=neg"
+    assert fields == [("seen", "x"), ("tone_4", "pos"), ("tone", "neu"), ("aksi", "simpan")]
+
+
+def test_a_page_without_the_form_stops_the_benchmark() -> None:
+    with pytest.raises(BenchError, match="no form g"):
+        filled(FORM, "g")
+
+
+def test_the_vocabulary_is_the_same_every_time_and_frequent_words_come_first() -> None:
+    words = vocabulary(random.Random(1))
+    assert words == vocabulary(random.Random(1)) and len(set(words)) == WORDS
+    text = " ".join(paragraphs(40)).lower().replace(".", "").split()
+    assert len(text) == 40 * PARAGRAPH_WORDS
+    assert text == " ".join(paragraphs(40)).lower().replace(".", "").split()
+    assert text.count(words[0]) > text.count(words[60])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Q
 
-from issues.models import Coverage, Issue, IssueChange, Mention, Tone
+from issues.models import Coverage, Issue, IssueChange, Mention, Response, Tone
 from issues.reading.lifecycle import IssueFacts, propose
 from issues.reading.risk import Risk, RiskFacts, assess
 from issues.settling import urgency
@@ -18,6 +18,13 @@ from monitoring.home import home_zone
 # What is older no longer says how dangerous an issue is today; states look back 14 days at most.
 RISK_WINDOW = timedelta(hours=48)
 STATE_WINDOW = timedelta(days=14)
+# Work inside the house: the public has heard nothing yet.
+NO_ANSWER = [
+    Response.Kind.DATA_REQUEST,
+    Response.Kind.CHECK,
+    Response.Kind.DISPOSITION,
+    Response.Kind.NONE,
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ def _weigh_one(key: int, zone: ZoneInfo, at: datetime) -> bool:
     """
     issue = Issue.objects.select_for_update().get(pk=key)
     placements = _placements(issue, at - STATE_WINDOW)
-    answered = issue.responses.filter(done_at__gte=at - RISK_WINDOW).exists()
+    answers = issue.responses.exclude(kind__in=NO_ANSWER)
+    answered = answers.filter(done_at__gte=at - RISK_WINDOW).exists()
     risk = assess(_risk_facts(issue, placements, answered, at))
     changed = _write_risk(issue, risk, at)
     facts = _state_facts(issue, placements, risk, answered, zone, at)

@@ -3,34 +3,11 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from monitoring.models.items import Item
-
-# Configurations of PostgreSQL's full text search: word stems, and words as they are written.
-STEMMED, EXACT = "indonesian", "simple"
-# More than there will ever be. A limit keeps the planner from testing the words of one row after
-# the other, which it takes to be cheap, although each test unpacks them.
-ALL = 1_000_000_000
-
-
-class WordsQuerySet(models.QuerySet["ItemWords"]):
-    """Words of items, by what search asks of them."""
-
-    def holding(self, stemmed: str, exact: str) -> "WordsQuerySet":
-        """Return items that satisfy one of two conditions in the language of `to_tsquery`.
-
-        The first is asked of word stems, the second of words as written; an empty one is not
-        asked. The caller vouches that both can be read (issues/searching.py writes them).
-        """
-        condition = Q()
-        if stemmed:
-            condition |= Q(stemmed=SearchQuery(stemmed, config=STEMMED, search_type="raw"))
-        if exact:
-            condition |= Q(exact=SearchQuery(exact, config=EXACT, search_type="raw"))
-        return self.filter(condition)[:ALL]
 
 
 class ItemWords(models.Model):
@@ -38,7 +15,7 @@ class ItemWords(models.Model):
 
     The columns are large and stored aside, so that a count over many items reads few pages: a
     reason not to keep them beside the text itself. Stems have no positions: phrases are looked
-    for in the words as written.
+    for in the words as written. The functions of the database are in the migration "search".
     """
 
     item = models.OneToOneField(
@@ -46,8 +23,6 @@ class ItemWords(models.Model):
     )
     stemmed = SearchVectorField()
     exact = SearchVectorField()
-
-    objects = WordsQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "item words"
@@ -59,6 +34,16 @@ class ItemWords(models.Model):
 
     def __str__(self) -> str:
         return str(self.item_id)
+
+
+def items_holding(stemmed: str, exact: str) -> RawSQL:
+    """Return the keys of items that satisfy one of two queries, for a condition with `__in`.
+
+    Both are in the language of `to_tsquery`, and the caller vouches that they can be read
+    (issues/searching.py writes them). The first is asked of word stems, the second of words as
+    written; an empty one is not asked.
+    """
+    return RawSQL("SELECT monitoring_found(%s, %s)", [stemmed, exact])
 
 
 def stems(words: Iterable[str]) -> dict[str, str]:

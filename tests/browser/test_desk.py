@@ -150,6 +150,7 @@ def test_two_people_at_one_text_do_not_overwrite_each_other(opened: Opened, bayu
     expect(hers.get_by_role("alert")).to_contain_text("Bayu sedang memegang berita ini")
     hers.get_by_role("button", name="Ambil alih").click()
     expect(hers.get_by_text("Anda pegang sampai")).to_be_visible()
+    settled(hers, morning[0])
     hers.locator("#judul").focus()
     hers.keyboard.press("2")
     hers.keyboard.press("Enter")
@@ -158,10 +159,10 @@ def test_two_people_at_one_text_do_not_overwrite_each_other(opened: Opened, bayu
     mine.keyboard.press("1")
     mine.keyboard.press("Enter")
     expect(mine.get_by_role("alert")).to_contain_text("baru saja ditandai orang lain")
+    settled(mine, morning[0])
     expect(mine.locator(".towards[data-chosen] input[value=pos]")).to_be_checked()
     expect(mine.get_by_text("ditetapkan Sari")).to_be_visible()
     assert Coverage.objects.get(pk=morning[0].pk).tone == Tone.NEUTRAL
-    mine.wait_for_timeout(350)
     mine.keyboard.press("Enter")
     # The second text is hers by now.
     settled(mine, morning[2])

@@ -17,7 +17,7 @@ from commandcenter.packs.records import FeedRecord, OutletRecord, TenureRecord
 from commandcenter.packs.report import LoadReport
 from commandcenter.packs.sample import refresh_sample
 from issues.models import Issue, Tenure, Topic
-from monitoring.models import CalendarDay, Feed, Item, Outlet, Region
+from monitoring.models import CalendarDay, Feed, Item, Outlet, Region, SearchQuery
 from tests.build import make_item
 
 pytestmark = pytest.mark.django_db
@@ -288,14 +288,62 @@ def test_a_row_deleted_and_loaded_again_is_found_the_next_time(contoh: Pack):
     assert load(contoh).counts["baru"] == 0
 
 
+def checks(kind: str, key: str) -> tuple[Any, ...]:
+    record = PackRecord.objects.get(kind=kind, key=key)
+    return record.origin, record.checked, record.verified
+
+
+def test_origin_and_check_are_remembered_and_follow_the_pack(contoh: Pack):
+    load(contoh)
+    first, *others = contoh.topics.topics
+    assert checks("topic", first.code) == ("rekaan", first.checked, False)
+    later = first.checked + dt.timedelta(days=1)
+    said = {"origin": "ditinjau ulang", "checked": later, "verified": True}
+    corrected = part(contoh, "topics", topics=(first.model_copy(update=said), *others))
+    report = load(corrected)
+    assert checks("topic", first.code) == ("ditinjau ulang", later, True)
+    assert report.counts["diperbarui"] == 0 and not report.kept
+
+
+def test_a_later_check_of_a_person_outlasts_the_pack(contoh: Pack):
+    load(contoh)
+    today = timezone.localdate()
+    mine = {"origin": "dicek ke redaksi", "checked": today, "verified": True}
+    key = contoh.outlets.outlets[0].key
+    PackRecord.objects.filter(kind="outlet", key=key).update(**mine)
+    load(contoh)
+    assert checks("outlet", key) == tuple(mine.values())
+    renamed = contoh.outlets.outlets[0].model_copy(update={"name": "Suara Baru"})
+    load(with_outlets(contoh, renamed, *contoh.outlets.outlets[1:]))
+    assert Outlet.objects.get(key=key).name == "Suara Baru"
+    assert checks("outlet", key) == tuple(mine.values())
+
+
+def test_report_words_a_person_edited_are_kept(contoh: Pack):
+    load(contoh)
+    home = Region.objects.home()
+    home.report["recipient"] = "Ibu Penjabat Gubernur"
+    home.save()
+    assert load(contoh).kept == ["region 99 (report)"]
+    assert Region.objects.home().report["recipient"] == "Ibu Penjabat Gubernur"
+
+
+def test_a_search_query_that_left_the_pack_is_switched_off(contoh: Pack):
+    load(contoh)
+    gone, *others = contoh.queries.queries
+    report = load(part(contoh, "queries", queries=tuple(others)))
+    assert not SearchQuery.objects.get(text=gone.text).enabled
+    assert report.retired == [f"query {gone.text} (dimatikan)"]
+
+
 def test_loading_ntb_twice_changes_nothing():
     pack = find_pack("ntb", timezone.now())
     first = load(pack)
-    before = [list(m.objects.order_by("pk").values()) for m in (Feed, Tenure, Issue, PackRecord)]
+    before = [list(m.objects.order_by("pk").values()) for m in (Feed, Tenure, Region, PackRecord)]
     second = load(pack)
     assert second.counts == {"tetap": first.counts["baru"], "tidak ada lagi di paket": 0}
     assert not second.kept and not second.retired
-    after = [list(m.objects.order_by("pk").values()) for m in (Feed, Tenure, Issue, PackRecord)]
+    after = [list(m.objects.order_by("pk").values()) for m in (Feed, Tenure, Region, PackRecord)]
     assert before == after
 
 

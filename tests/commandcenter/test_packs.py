@@ -13,7 +13,7 @@ from commandcenter.packs.loader import load_pack
 from commandcenter.packs.merge import merge
 from commandcenter.packs.reader import FOLDER, Pack, read_pack
 from issues.models import Issue, Office, Response, Tenure, Topic
-from monitoring.models import Feed, Outlet, Region
+from monitoring.models import CalendarDay, Feed, Outlet, Region, SearchQuery
 
 
 @pytest.fixture
@@ -57,6 +57,56 @@ def test_a_reference_to_nothing_is_named_with_file_and_line(copy: Path):
 
 def test_a_file_that_is_not_yaml_is_named_with_its_line(copy: Path):
     assert "bukan YAML yang sah" in broken(copy, "issues", "issues:", "issues: [")
+
+
+def test_a_key_said_twice_is_named_with_its_line(copy: Path):
+    words = broken(copy, "villages", "    2004: Ilir Watu", "    2003: Ilir Watu")
+    assert "villages.yaml:" in words and "'2003' tertulis dua kali" in words
+
+
+def test_villages_of_a_district_that_does_not_exist_are_refused(copy: Path):
+    words = broken(copy, "villages", '"99.08.02":', '"99.08.09":')
+    assert "villages.yaml:" in words and "kecamatan 99.08.09 tidak ada" in words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('until: "07:00"', 'until: "24:30"', "slots[0].until: bukan jam (contoh: 07:30"),
+        ('since: "16:00"', 'since: "7 pagi"', "slots[0].since: bukan jam"),
+        ('since: "16:00"', 'since: "24:00"', "tengah malam di awal hari ditulis 00:00"),
+        ("key: siang", "key: pagi", "'pagi' tertulis dua kali"),
+        ("letter: I", "letter: P", "'P' tertulis dua kali"),
+        ("[ringkasan, perhatian", "[ringkasan, ringkasan", "'ringkasan' tertulis dua kali"),
+        ("[ringkasan, perhatian", "[ringkasan, sambutan", "bukan salah satu pilihan"),
+        ('5: ["07:30", "16:30"]', '5: ["17:30", "16:30"]', "selesai sebelum mulai"),
+        ('5: ["07:30", "16:30"]', '8: ["07:30", "16:30"]', "bukan salah satu pilihan"),
+        ("day_starts:", "day_start:", "kunci ini tidak dikenal"),
+        ('"#SerojaMajuBersama"', '"Seroja Maju"', "bentuknya tidak sesuai"),
+    ],
+)
+def test_a_wrong_report_is_named_with_file_and_line(copy: Path, before: str, after: str, said: str):
+    words = broken(copy, "report", before, after)
+    line = int(words.split("report.yaml:")[1].split(":")[0])
+    assert said in words and after in (copy / "report.yaml").read_text().splitlines()[line - 1]
+
+
+def test_a_pack_without_a_report_is_told_what_is_missing(copy: Path):
+    (copy / "report.yaml").unlink()
+    with pytest.raises(PackError, match=r"report\.yaml: berkas tidak ada"):
+        read_pack(copy, timezone.now(), {"NEWSROOM_PORT": "8077"})
+
+
+def test_what_a_file_says_once_stands_for_every_record_without_its_own(copy: Path):
+    path = copy / "agencies.yaml"
+    text = path.read_text().replace("  origin: rekaan\n", "  origin: daftar lama\n", 1)
+    own = "{key: dinkes, origin: surat edaran, verified: true,"
+    path.write_text(text.replace("{key: dinkes,", own))
+    pack = read_pack(copy, timezone.now(), {"NEWSROOM_PORT": "8077"})
+    found = {a.key: a for a in pack.agencies.agencies}
+    assert (found["dinkes"].origin, found["dinkes"].verified) == ("surat edaran", True)
+    assert (found["disdik"].origin, found["disdik"].verified) == ("daftar lama", False)
+    assert found["dinkes"].checked == found["disdik"].checked is not None
 
 
 def test_every_problem_is_told_at_once(copy: Path):
@@ -126,6 +176,27 @@ def test_every_part_of_the_pack_becomes_rows(contoh: Pack):
     assert Office.objects.filter(leader=True).count() == 3
     assert Feed.objects.exclude(due_at=None).count() == Feed.objects.count() > 14
     assert Issue.objects.get(key="jalan-kelana-pelita").state == Issue.State.EASING
+    assert SearchQuery.objects.filter(about="gubernur", enabled=True).count() == 2
+    assert CalendarDay.objects.filter(kind=CalendarDay.Kind.QUIET).count() == 1
+
+
+@pytest.mark.django_db
+def test_villages_stand_in_their_district_and_carry_their_full_name(contoh: Pack):
+    load_pack(contoh, timezone.now())
+    village = Region.objects.get(code="99.01.01.2002")
+    assert (village.name, village.parent.short) == ("Desa Layar Senja", "Watu Layar")
+    assert Region.objects.get(code="99.01.01.1001").name == "Kelurahan Watu Layar Induk"
+    assert not Region.objects.named_in_news().filter(pk=village.pk).exists()
+
+
+@pytest.mark.django_db
+def test_slots_and_hours_stand_at_the_home_region_only(contoh: Pack):
+    load_pack(contoh, timezone.now())
+    report = Region.objects.home().report
+    assert [slot["until"] for slot in report["slots"]] == ["07:00", "12:00", "16:00", "24:00"]
+    assert report["working_hours"]["5"] == ["07:30", "16:30"]
+    assert not Region.objects.exclude(report={}).exclude(level="provinsi").exists()
+    assert "quiet_hours" not in Region.objects.home().phrases
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from commandcenter.accounts.models import Role, User
@@ -153,7 +154,7 @@ def test_an_address_that_makes_no_sense_is_answered_with_words(desk: Client, que
 
 def test_a_filter_can_be_kept_by_name_and_opens_the_queue_again(desk: Client):
     kept = {"page": "desk", "address": "tone=neg", "name": "Negatif saja"}
-    assert desk.post("/saringan", kept).status_code in {200, 302}
+    assert desk.post(reverse("save_selection"), kept).status_code in {200, 302}
     html = page(desk, "/meja?tone=pos&saring=1")
     assert 'href="/meja?tone=neg"' in html and "Negatif saja" in html
     assert 'name="address" value="tone=pos"' in html

@@ -153,7 +153,7 @@ def test_beyond_the_cap_the_page_says_so(desk: Client, monkeypatch: pytest.Monke
     for number in range(41):
         write(f"Banjir {number}")
     words = page(desk, cari="banjir")
-    assert "<strong>40+</strong> pemuatan" in words and "40 pemuatan terbaru" in words
+    assert "<strong>40+</strong> pemuatan" in words and "dari 40 yang terbaru" in words
     assert "Banjir 40" not in page(desk, cari="banjir", hari="2026-11-20")
 
 

@@ -80,10 +80,14 @@ def test_words_and_phrases_may_stand_for_one_another():
     ]
 
 
-def test_an_exclusion_alone_in_its_kind_gets_something_to_begin_with():
-    assert list(read('"air pasang" -banjir').conditions()) == [
-        Condition(stemmed="(('air' & 'pasang')) & !('banjir')"),
+def test_an_exclusion_alone_in_its_kind_is_a_condition_of_its_own():
+    assert list(read('"air pasang" -banjir -rob').conditions()) == [
+        Condition(stemmed="('banjir') | ('rob')", absent=True),
         Condition(exact="(('air' <-> 'pasang'))"),
+    ]
+    assert list(read('banjir -"air pasang"').conditions()) == [
+        Condition(stemmed="(('banjir'))"),
+        Condition(exact="('air' <-> 'pasang')", absent=True),
     ]
 
 

@@ -71,6 +71,14 @@ def test_a_source_never_tried_shows_no_zero(desk: Client):
     assert ">0</td>" not in page
 
 
+def test_a_feed_is_unverified_until_it_was_read_once(desk: Client):
+    good("Antar Pulau")
+    assert "belum diverifikasi" not in text(desk, "/sumber")
+    broken("Warta Pinisi")
+    make_feed(make_outlet("Baru Lahir"))
+    assert text(desk, "/sumber").count("belum diverifikasi") == 2
+
+
 def test_entries_of_today_are_counted_from_local_midnight(desk: Client):
     feed = good("Antar Pulau")
     today = timezone.now()

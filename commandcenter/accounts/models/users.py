@@ -49,6 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=60,
         unique=True,
         validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("Nama pengguna ini sudah dipakai. Mohon pilih yang lain.")},
     )
     name = models.CharField(_("Nama lengkap"), max_length=120)
     role = models.CharField(_("Peran"), max_length=16, choices=Role, default=Role.VIEWER)
