@@ -10,7 +10,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
-.PHONY: help run demo test bench lint types lock clean
+.PHONY: help run demo test bench lint types messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -35,6 +35,11 @@ lint: $(VENV)/.test ## check style and format
 
 types: $(VENV)/.test ## check the types of what runs and supervises
 	@$(BIN)/mypy --strict --follow-imports=silent -p commandcenter.embedded -p commandcenter.up
+
+messages: $(VENV)/.run ## collect the words of templates and code for the English catalogue; needs GNU gettext
+	@$(BIN)/python manage.py makemessages --locale en --no-location --no-obsolete --no-wrap \
+		--ignore tests --ignore docs
+	@$(BIN)/python manage.py compilemessages --locale en --ignore $(VENV)
 
 lock: $(VENV)/.installer ## pin all dependencies with hashes; UPGRADE=--upgrade for newer ones
 	@echo uv | $(COMPILE) - -o commandcenter/up/installer.lock

@@ -56,7 +56,7 @@ class Region(models.Model):
     stripe = ArrayField(models.CharField(max_length=7), default=list, blank=True)
     # Words for reading that belong to the whole province: metaphors, not_places, elsewhere …
     phrases = models.JSONField(default=dict, blank=True)
-    # Texts, slots and day boundary of the recap, working and quiet hours: packs/records.py.
+    # Texts, slots and day boundary of the recap, working and quiet hours: packs/reporting.py.
     report = models.JSONField(default=dict, blank=True)
 
     objects = RegionQuerySet.as_manager()
