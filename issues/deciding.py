@@ -89,8 +89,8 @@ def undo(act: Act, by: AbstractBaseUser, at: datetime, key: UUID) -> Act:
         raise CannotUndo(_("Urungan tidak dapat diurungkan; tandai lagi beritanya."))
     if Act.objects.filter(undoes=act).exists():
         raise CannotUndo(_("Tindakan ini sudah diurungkan."))
-    words = _("Diurungkan: %(words)s") % {"words": act.words}
-    undone = Act.objects.create(by=by, at=at, item=act.item, key=key, undoes=act, words=words[:300])
+    words = wording.of_undo(act)[:300]
+    undone = Act.objects.create(by=by, at=at, item=act.item, key=key, undoes=act, words=words)
     _story_takes_back(act)
     elsewhere = act.decisions.filter(spread=True).values_list("item_id", flat=True)
     undone.placements = _settle([*prints, *_prints_of(elsewhere)])

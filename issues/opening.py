@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,9 @@ def open_issue(new: NewIssue, by: AbstractBaseUser, at: datetime) -> tuple[Issue
     Its first state is no decision of a person, so it writes no IssueChange: weighing must stay
     free to move it. Who opened it, and why, stands on the issue itself.
     """
-    because = str(Criterion(new.criterion).label)
+    # Stored, so Indonesian whoever opens it.
+    with translation.override(settings.LANGUAGE_CODE):
+        because = str(Criterion(new.criterion).label)
     values = {
         "title": new.title,
         "statement": new.statement,

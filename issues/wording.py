@@ -1,18 +1,34 @@
-"""What an act changed, in the words that the person reads: "7 pemuatan ditandai Negatif"."""
+"""What an act changed, in the words that the person reads: "7 pemuatan ditandai Negatif".
+
+The words are stored with the act, so they are Indonesian whoever acted.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from issues.models import Coverage, Decision, Issue, Tone, Topic
+from issues.models import Act, Coverage, Decision, Issue, Tone, Topic
 from monitoring.models import Region
 
 
 def of_act(decisions: Sequence[Decision], placements: int, others: int) -> str:
     """Return what these decisions changed on how many placements; `others` were spread to."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _of_act(decisions, placements, others)
+
+
+def of_undo(act: Act) -> str:
+    """Return the words of taking this act back."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Diurungkan: %(words)s") % {"words": act.words}
+
+
+def _of_act(decisions: Sequence[Decision], placements: int, others: int) -> str:
     changed = [row for row in decisions if row.before != row.value]
     what = ", ".join(_changed(changed)) or _("dikonfirmasi")
     words = ngettext("%(count)s pemuatan %(what)s", "%(count)s pemuatan %(what)s", placements)

@@ -139,7 +139,7 @@ function ageWords(age) {
 }
 
 function clock(instant) {
-  return time.format(instant).replace(":", ".");
+  return time.format(instant).replace(/[.:]/, document.documentElement.lang === "en" ? ":" : ".");
 }
 
 function zone(instant) {

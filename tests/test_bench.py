@@ -173,7 +173,8 @@ def test_the_watch_is_not_over_before_enough_was_seen() -> None:
 FORM = """
 <form id="f" action="/meja/1/simpan?tone=neg"><input name="seen" value="x">
 <input type="radio" name="tone" value="pos"><input type="radio" name="tone" value="neu">
-<input type="radio" name="tone_4" value="pos" checked><button name="aksi" value="buang"></form>
+<input type="radio" name="tone_4" value="pos" checked>
+<template><input name="pola"></template><button name="aksi" value="buang"></button></form>
 """
 
 

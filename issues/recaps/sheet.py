@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from issues.daily import STACK
 from issues.recaps.moments import due_by, hours, since, written
@@ -173,9 +174,15 @@ def printed_by(row: StoryLine) -> str:
     """Say who printed a story: "Dimuat 11 media, 6 di antaranya di luar rilis sendiri"."""
     values = {"outlets": number(row.outlets), "free": number(row.independent)}
     if not row.independent:
-        return _("Dimuat %(outlets)s media, seluruhnya rilis sendiri") % values
+        words = ngettext(
+            "Dimuat %(outlets)s media, seluruhnya rilis sendiri",
+            "Dimuat %(outlets)s media, seluruhnya rilis sendiri",
+            row.outlets,
+        )
+        return words % values
     if row.independent == row.outlets:
-        return _("Dimuat %(outlets)s media") % values
+        words = ngettext("Dimuat %(outlets)s media", "Dimuat %(outlets)s media", row.outlets)
+        return words % values
     return _("Dimuat %(outlets)s media, %(free)s di antaranya di luar rilis sendiri") % values
 
 
@@ -191,7 +198,10 @@ def quoted_in(said: Any) -> str:
     values = {"count": number(said.placements)}
     total = said.story.count if said.story else said.placements
     if total == said.placements:
-        return _("dikutip dalam %(count)s pemuatan") % values
+        words = ngettext(
+            "dikutip dalam %(count)s pemuatan", "dikutip dalam %(count)s pemuatan", total
+        )
+        return words % values
     words = _("dikutip dalam %(count)s dari %(total)s pemuatan cerita ini")
     return words % (values | {"total": number(total or 0)})
 
@@ -244,7 +254,8 @@ def _report(row: ReportLine) -> Cells:
 def _response(row: ResponseLine) -> Cells:
     title = f"{row.title}: {row.outcome}" if row.outcome else row.title
     if row.done_at:
-        return [text(title, 240), text(row.who), f"{_('selesai')} {written(row.done_at)}"]
+        done = _("selesai %(time)s") % {"time": written(row.done_at)}
+        return [text(title, 240), text(row.who), done]
     return [text(title, 240), text(row.who), due_by(row.due_at, row.late)]
 
 

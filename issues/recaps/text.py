@@ -23,7 +23,7 @@ from issues.recaps.values import (
     StoryLine,
     SubjectLine,
 )
-from issues.templatetags.figures import clock, day, number
+from issues.templatetags.figures import clock, day, number, placements
 from monitoring.clean import clean
 
 # Items of the short message by section, twelve together; and of any section of the long one.
@@ -236,7 +236,7 @@ def _duty(line: IssueLine) -> str:
 
 
 def _story(row: StoryLine) -> list[str]:
-    head = f"{words(row.title)} ({number(row.placements.count or 0)} {_('pemuatan')})"
+    head = f"{words(row.title)} ({placements(row.placements.count or 0)})"
     return [head, *_links([row.original] if row.original else [])]
 
 
@@ -255,7 +255,8 @@ def _response(row: ResponseLine) -> list[str]:
     if not row.done_at:
         return [f"{words(row.title)}{who} – {due_by(row.due_at, row.late)}"]
     outcome = [words(row.outcome, 200)] if row.outcome else []
-    return [f"{words(row.title)}{who} – {_('selesai')} {written(row.done_at)}", *outcome]
+    done = _("selesai %(time)s") % {"time": written(row.done_at)}
+    return [f"{words(row.title)}{who} – {done}", *outcome]
 
 
 def _answer(row: ReportLine | ResponseLine) -> list[str]:
@@ -272,7 +273,7 @@ def _counted(value: Compared) -> str:
     count = value.figure.count
     if count is None:
         return _("belum ada data")
-    said = _("%(count)s pemuatan") % {"count": number(count)}
+    said = placements(count)
     if not value.growth:
         return said
     change = _("naik %(n)s") if value.growth > 0 else _("turun %(n)s")

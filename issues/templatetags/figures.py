@@ -10,6 +10,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -27,6 +28,13 @@ def number(value: float) -> str:
 
 
 @register.filter
+def placements(count: int) -> str:
+    """Write a volume with its unit: 1.234 pemuatan."""
+    words = ngettext("%(count)s pemuatan", "%(count)s pemuatan", count)
+    return words % {"count": number(count)}
+
+
+@register.filter
 def signed(value: float) -> str:
     """Write a change: +19, −1, or "tetap" for none."""
     if value == 0:
@@ -36,8 +44,9 @@ def signed(value: float) -> str:
 
 @register.filter
 def clock(instant: datetime) -> str:
-    """Write the time of day in the active zone: 13.42."""
-    return f"{timezone.localtime(instant):%H.%M}"
+    """Write the time of day in the active zone: 13.42, in English 13:42."""
+    hour, minute = f"{timezone.localtime(instant):%H %M}".split()
+    return _("%(hour)s.%(minute)s") % {"hour": hour, "minute": minute}
 
 
 @register.filter
@@ -89,7 +98,8 @@ def ago(instant: datetime, at: datetime) -> str:
 def span(length: timedelta) -> str:
     """Write a length of time in its largest unit, rounded down."""
     if length >= DAY:
-        return _("%(count)s hari") % {"count": length // DAY}
+        days = length // DAY
+        return ngettext("%(count)s hari", "%(count)s hari", days) % {"count": days}
     if length >= HOUR:
         return _("%(count)s jam") % {"count": length // HOUR}
     if length >= MINUTE:

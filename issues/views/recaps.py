@@ -1,15 +1,20 @@
-"""The recap of one period: as a page, as a WhatsApp message, as a PDF."""
+"""The recap of one period: as a page, as a WhatsApp message, as a PDF.
+
+The page speaks the language of the account. Message and PDF are documents of the office, which
+go out to others: they are Indonesian whoever makes them.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from issues.recaps import Recap, compose_recap, logo, moments, page, pdf, periods
+from issues.recaps import compose_recap, logo, moments, page, pdf, periods
 from issues.recaps.text import write_text
 from monitoring.home import home_region, home_zone
 
@@ -17,14 +22,14 @@ View = Callable[..., HttpResponse]
 
 
 def _of_period(view: View) -> View:
-    """Give a view the recap its address names; where there is none, say why with a 404."""
+    """Give a view the period its address names; where there is none, say why with a 404."""
 
     @wraps(view)
     def found(request: HttpRequest, day: str, slot: str) -> HttpResponse:
         chosen = page.chosen(day, slot, _slots(), home_zone(), timezone.now())
         if isinstance(chosen, str):
             return render(request, "issues/recap_missing.html", {"words": chosen}, status=404)
-        return view(request, compose_recap(chosen))
+        return view(request, chosen)
 
     return found
 
@@ -45,16 +50,20 @@ def recaps(request: HttpRequest) -> HttpResponse:
 @require_safe
 @permission_required("issues.view_issue", raise_exception=True)
 @_of_period
-def recap(request: HttpRequest, recap: Recap) -> HttpResponse:
+def recap(request: HttpRequest, period: periods.Period) -> HttpResponse:
     """Show the recap of a day and slot, with the message ready to copy."""
-    at = timezone.now()
+    at, recap = timezone.now(), compose_recap(period)
+    own = translation.get_language() == settings.LANGUAGE_CODE
+    with translation.override(settings.LANGUAGE_CODE):
+        document = recap if own else compose_recap(period)
+        short, long = write_text(document, short=True), write_text(document, short=False)
     context = {
         "recap": recap,
         "at": at,
         "hours": moments.hours(recap.period),
         "choices": page.choices(recap.period, _slots(), home_zone(), at),
-        "short_text": write_text(recap, short=True),
-        "long_text": write_text(recap, short=False),
+        "short_text": short,
+        "long_text": long,
         "logo_trouble": logo.find_logo(recap.report).trouble,
     }
     return render(request, "issues/recap.html", context)
@@ -63,19 +72,22 @@ def recap(request: HttpRequest, recap: Recap) -> HttpResponse:
 @require_safe
 @permission_required("issues.view_issue", raise_exception=True)
 @_of_period
-def recap_text(request: HttpRequest, recap: Recap) -> HttpResponse:
+def recap_text(request: HttpRequest, period: periods.Period) -> HttpResponse:
     """Answer with the WhatsApp message; `?panjang=lengkap` asks for the long one."""
-    text = write_text(recap, short=request.GET.get("panjang") != "lengkap")
+    with translation.override(settings.LANGUAGE_CODE):
+        text = write_text(compose_recap(period), short=request.GET.get("panjang") != "lengkap")
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 @permission_required("issues.view_issue", raise_exception=True)
 @_of_period
-def recap_pdf(request: HttpRequest, recap: Recap) -> HttpResponse:
+def recap_pdf(request: HttpRequest, period: periods.Period) -> HttpResponse:
     """Answer with the recap as a PDF under the letterhead of the pack."""
-    response = HttpResponse(pdf.write_pdf(recap), content_type="application/pdf")
-    name = f"rekap-{recap.period.edition}.pdf"
+    with translation.override(settings.LANGUAGE_CODE):
+        document = pdf.write_pdf(compose_recap(period))
+    response = HttpResponse(document, content_type="application/pdf")
+    name = f"rekap-{period.edition}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 

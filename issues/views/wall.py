@@ -56,7 +56,8 @@ def wall(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if not request.user.has_perm("issues.view_issue"):
         raise PermissionDenied
-    return _answer(request, linked=True)
+    with translation.override(request.user.language):
+        return _answer(request, linked=True)
 
 
 @require_safe

@@ -52,7 +52,11 @@ def filled(page: str, form_id: str) -> tuple[str, list[tuple[str, str]]]:
 
     Raises BenchError when the page has no such form.
     """
-    found = html.fromstring(page).xpath(f"//form[@id='{form_id}']")
+    root = html.fromstring(page)
+    for pattern in root.xpath("//template"):
+        # A browser keeps these for scripts and sends nothing of them.
+        pattern.drop_tree()
+    found = root.xpath(f"//form[@id='{form_id}']")
     if not found:
         raise BenchError(f"no form {form_id} on the page")
     form = found[0]

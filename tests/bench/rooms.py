@@ -11,7 +11,7 @@ from django.test import Client
 from tests.bench import memory
 from tests.bench.browser import Browser, filled
 from tests.bench.figures import Figure, percentile
-from tests.bench.generator import ITEMS
+from tests.bench.generator import BASE, ITEMS
 from tests.bench.pages import milliseconds, ok
 from tests.bench.stack import Stack
 from tests.bench.vocabulary import SEED, paragraphs, vocabulary
@@ -20,7 +20,10 @@ ON = f"on {ITEMS:,} items"
 SAVES, ROUNDS = 60, 3
 REQUESTS, SETTLED = 1000, 200
 FORM = "penandaan"
-PAGES = ("/berita", "/meja", "/isu", "/dinding", "/sumber")
+PAGES = (
+    *("/dinding", "/meja", "/isu", "/sumber", "/berita?tone=neg"),
+    *(f"/berita/{BASE + ITEMS - 2}", f"/cerita/{BASE}"),
+)
 
 
 def room_figures(stack: Stack, client: Client) -> list[Figure]:
@@ -71,17 +74,19 @@ def memory_figures(stack: Stack, browser: Browser) -> list[Figure]:
     """Ask for a thousand pages; say by how much the web server grew after the first of them."""
     if stack.process is None or not memory.PROC.exists():
         return []
-    paths = cycle(
-        ["/berita", "/meja", "/isu", "/dinding", "/sumber", *islice(searches(), 0, 25, 5)]
-    )
     sizes = []
-    for number, path in enumerate(islice(paths, REQUESTS), start=1):
+    for number, path in enumerate(islice(cycle(_visits()), REQUESTS), start=1):
         browser.get(path)
         if number in (SETTLED, REQUESTS):
             sizes.append(_web_mb(stack))
     runs = f"PSS growth of the web server, from {sizes[0]:.0f} MB at request {SETTLED}"
     runs += f" to request {REQUESTS:,}, pages and searches mixed"
     return [Figure("memory.flat", sizes[-1] - sizes[0], "MB", runs)]
+
+
+def _visits() -> list[str]:
+    """Return a round through the rooms: mostly reading, now and then a search."""
+    return [*PAGES * 4, *islice(searches(), 0, None, 18)]
 
 
 def _web_mb(stack: Stack) -> float:

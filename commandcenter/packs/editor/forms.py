@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from commandcenter.packs.editor.fields import editor_field
 from commandcenter.trace.labels import label_of
@@ -77,9 +77,9 @@ class CheckForm(forms.Form):
     """Somebody held a record against the world today: where, and whether it stood."""
 
     origin = forms.CharField(
-        label=lazy("Asal data"),
+        label=gettext_lazy("Asal data"),
         max_length=300,
         required=False,
-        help_text=lazy("Di mana dicek: keputusan, situs resmi, atau surat."),
+        help_text=gettext_lazy("Di mana dicek: keputusan, situs resmi, atau surat."),
     )
-    verified = forms.BooleanField(label=lazy("Cocok dengan kenyataan"), required=False)
+    verified = forms.BooleanField(label=gettext_lazy("Cocok dengan kenyataan"), required=False)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commandcenter.packs.editor import people_forms, source_forms, subject_forms
 from commandcenter.packs.editor.forms import RecordForm
@@ -52,7 +53,7 @@ class Kind:
 KINDS = (
     Kind(
         "outlet",
-        _("Media"),
+        pgettext_lazy("daftar", "Media"),
         _("Siapa yang memberitakan, jenis dan kelas jangkauannya."),
         source_forms.OutletForm,
         ("kind", "tier", "home"),
@@ -61,7 +62,7 @@ KINDS = (
     ),
     Kind(
         "feed",
-        _("Umpan"),
+        pgettext_lazy("daftar", "Umpan"),
         _("Alamat RSS atau Atom yang ditarik dari tiap media."),
         source_forms.FeedForm,
         ("outlet", "url"),
@@ -70,7 +71,7 @@ KINDS = (
     ),
     Kind(
         "person",
-        _("Tokoh"),
+        pgettext_lazy("daftar", "Tokoh"),
         _("Nama pejabat dengan semua cara media menulisnya."),
         people_forms.PersonForm,
         ("full_name", "aliases"),
@@ -79,7 +80,7 @@ KINDS = (
     ),
     Kind(
         "office",
-        _("Jabatan"),
+        pgettext_lazy("daftar", "Jabatan"),
         _("Jabatan pimpinan dan kepala daerah, dengan sebutannya."),
         people_forms.OfficeForm,
         ("region", "agency", "leader"),
@@ -89,7 +90,7 @@ KINDS = (
     ),
     Kind(
         "tenure",
-        _("Masa jabatan"),
+        pgettext_lazy("daftar", "Masa jabatan"),
         _("Siapa menjabat apa, sejak kapan sampai kapan, dalam kapasitas apa."),
         people_forms.TenureForm,
         ("office__region", "capacity", "valid_from", "valid_to"),
@@ -98,7 +99,7 @@ KINDS = (
     ),
     Kind(
         "agency",
-        _("OPD"),
+        pgettext_lazy("daftar", "OPD"),
         _("Perangkat daerah, nama lamanya, dan masa berlakunya."),
         people_forms.AgencyForm,
         ("name", "kind", "valid_to"),
@@ -106,7 +107,7 @@ KINDS = (
     ),
     Kind(
         "topic",
-        _("Topik"),
+        pgettext_lazy("daftar", "Topik"),
         _("Urusan yang dipantau, dengan kata yang menunjuknya."),
         subject_forms.TopicForm,
         ("code", "agency", "strong"),
@@ -115,7 +116,7 @@ KINDS = (
     ),
     Kind(
         "issue",
-        _("Isu"),
+        pgettext_lazy("daftar", "Isu"),
         _("Isu berulang, dengan kata yang mencocokkan berita kepadanya."),
         subject_forms.IssueForm,
         ("topic", "agency", "strong"),
@@ -125,7 +126,7 @@ KINDS = (
     ),
     Kind(
         "programme",
-        _("Program unggulan"),
+        pgettext_lazy("daftar", "Program unggulan"),
         _("Nama program dan sebutan lainnya."),
         subject_forms.ProgrammeForm,
         ("topic", "agency", "aliases"),
@@ -134,7 +135,7 @@ KINDS = (
     ),
     Kind(
         "query",
-        _("Kata pencarian"),
+        pgettext_lazy("daftar", "Kata pencarian"),
         _("Kata yang dititipkan kepada mesin pencari."),
         source_forms.QueryForm,
         ("about",),

@@ -7,20 +7,20 @@ from django import forms
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from commandcenter.packs.editor.forms import Fields, RecordForm
 from issues.models import Agency, Office, Person, Tenure
 
 AGENCY_KINDS = [
-    ("dinas", lazy("Dinas")),
-    ("badan", lazy("Badan")),
-    ("biro", lazy("Biro")),
-    ("inspektorat", lazy("Inspektorat")),
-    ("rsud", lazy("RSUD")),
-    ("bumd", lazy("BUMD")),
-    ("dprd", lazy("DPRD")),
-    ("vertikal", lazy("Instansi vertikal")),
+    ("dinas", gettext_lazy("Dinas")),
+    ("badan", gettext_lazy("Badan")),
+    ("biro", gettext_lazy("Biro")),
+    ("inspektorat", gettext_lazy("Inspektorat")),
+    ("rsud", gettext_lazy("RSUD")),
+    ("bumd", gettext_lazy("BUMD")),
+    ("dprd", gettext_lazy("DPRD")),
+    ("vertikal", gettext_lazy("Instansi vertikal")),
 ]
 
 
@@ -33,10 +33,12 @@ class PersonForm(RecordForm):
         model = Person
         fields = ("name", "full_name", "aliases", "weak_aliases", "variants", "not_after")
         help_texts = {
-            "aliases": lazy("Satu nama tiap baris; satu saja sudah menunjuk tokoh ini."),
-            "weak_aliases": lazy("Baru dihitung sesudah nama yang jelas di berita yang sama."),
-            "variants": lazy("Ejaan keliru yang biasa ditulis media."),
-            "not_after": lazy("Kata di depan nama yang berarti orang lain."),
+            "aliases": gettext_lazy("Satu nama tiap baris; satu saja sudah menunjuk tokoh ini."),
+            "weak_aliases": gettext_lazy(
+                "Baru dihitung sesudah nama yang jelas di berita yang sama."
+            ),
+            "variants": gettext_lazy("Ejaan keliru yang biasa ditulis media."),
+            "not_after": gettext_lazy("Kata di depan nama yang berarti orang lain."),
         }
 
 
@@ -49,11 +51,13 @@ class OfficeForm(RecordForm):
         model = Office
         fields = ("title", "region", "leader", "rank", "agency", "forms", "full_forms", "epithets")
         help_texts = {
-            "leader": lazy("Pimpinan dihitung tersendiri di dinding dan rekap."),
-            "rank": lazy("1 paling atas."),
-            "forms": lazy("Satu sebutan tiap baris, misalnya Gubernur."),
-            "full_forms": lazy("Sebutan dengan nama wilayahnya."),
-            "epithets": lazy("Sebutan lain yang lazim, misalnya orang nomor satu di provinsi."),
+            "leader": gettext_lazy("Pimpinan dihitung tersendiri di dinding dan rekap."),
+            "rank": gettext_lazy("1 paling atas."),
+            "forms": gettext_lazy("Satu sebutan tiap baris, misalnya Gubernur."),
+            "full_forms": gettext_lazy("Sebutan dengan nama wilayahnya."),
+            "epithets": gettext_lazy(
+                "Sebutan lain yang lazim, misalnya orang nomor satu di provinsi."
+            ),
         }
 
     def _natural(self) -> dict[str, Any]:
@@ -68,13 +72,15 @@ class TenureForm(RecordForm):
     class Meta(Fields):
         model = Tenure
         fields = ("office", "person", "capacity", "valid_from", "valid_to")
-        help_texts = {"valid_to": lazy("Hari terakhir menjabat; kosong selama masih menjabat.")}
+        help_texts = {
+            "valid_to": gettext_lazy("Hari terakhir menjabat; kosong selama masih menjabat.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offices = Office.objects.select_related("region")
         self.fields["office"].choices = [
-            ("", lazy("Pilih")),
+            ("", gettext_lazy("Pilih")),
             *((office.pk, f"{office.title}, {office.region.short}") for office in offices),
         ]
 
@@ -120,8 +126,10 @@ class AgencyForm(RecordForm):
         model = Agency
         fields = ("name", "short", "kind", "aliases", "valid_from", "valid_to", "successor")
         help_texts = {
-            "valid_to": lazy("Hari terakhir nama ini berlaku; kosong selama masih berlaku."),
-            "successor": lazy("OPD yang melanjutkan, bila berganti nama atau digabung."),
+            "valid_to": gettext_lazy(
+                "Hari terakhir nama ini berlaku; kosong selama masih berlaku."
+            ),
+            "successor": gettext_lazy("OPD yang melanjutkan, bila berganti nama atau digabung."),
         }
 
     def check(self, values: dict[str, Any]) -> None:

@@ -7,16 +7,16 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from commandcenter.packs.editor.fields import NumberChoiceField
 from commandcenter.packs.editor.forms import Fields, RecordForm
 from monitoring.models import Feed, Outlet, SearchQuery
 
 TIERS = [
-    (1, lazy("1, jangkauan nasional atau seluruh provinsi")),
-    (2, lazy("2, jangkauan beberapa kabupaten")),
-    (3, lazy("3, jangkauan setempat")),
+    (1, gettext_lazy("1, jangkauan nasional atau seluruh provinsi")),
+    (2, gettext_lazy("2, jangkauan beberapa kabupaten")),
+    (3, gettext_lazy("3, jangkauan setempat")),
 ]
 # What the collector remembers of an address; another address has nothing of it.
 _OF_ONE_ADDRESS = {
@@ -43,10 +43,12 @@ class OutletForm(RecordForm):
         fields = ("name", "home", "kind", "tier", "official", "press_council", "regions")
         fields += ("gap_seconds", "enabled")
         help_texts = {
-            "official": lazy("Rilis sendiri dihitung terpisah dari pemberitaan."),
-            "gap_seconds": lazy("Jarak antara dua permintaan ke situs ini."),
-            "enabled": lazy("Bila dimatikan, tidak ditarik lagi; berita lama tetap ada."),
-            "press_council": lazy("Seperti tercantum di Dewan Pers; kosong: belum diketahui."),
+            "official": gettext_lazy("Rilis sendiri dihitung terpisah dari pemberitaan."),
+            "gap_seconds": gettext_lazy("Jarak antara dua permintaan ke situs ini."),
+            "enabled": gettext_lazy("Bila dimatikan, tidak ditarik lagi; berita lama tetap ada."),
+            "press_council": gettext_lazy(
+                "Seperti tercantum di Dewan Pers; kosong: belum diketahui."
+            ),
         }
 
     def clean_gap_seconds(self) -> float:
@@ -69,7 +71,7 @@ class FeedForm(RecordForm):
     class Meta(Fields):
         model = Feed
         fields = ("outlet", "url", "kind", "note", "enabled")
-        help_texts = {"url": lazy("Alamat RSS atau Atom, diawali http:// atau https://.")}
+        help_texts = {"url": gettext_lazy("Alamat RSS atau Atom, diawali http:// atau https://.")}
 
     def clean_url(self) -> str:
         """Accept an http(s) address with a host that no other feed has."""

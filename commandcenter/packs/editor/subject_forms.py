@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from commandcenter.packs.editor.forms import Fields, RecordForm
 from issues.models import Issue, Programme, Topic
@@ -22,10 +22,12 @@ class TopicForm(RecordForm):
         model = Topic
         fields = ("code", "name", "agency", "strong", "seeds", "exclude")
         help_texts = {
-            "code": lazy("Dua sampai delapan huruf besar, misalnya AIR; tidak dapat diubah lagi."),
-            "strong": lazy("Satu frasa tiap baris; satu saja yang muncul sudah cukup."),
-            "seeds": lazy("Satu kata tiap baris; perlu dua yang berbeda."),
-            "exclude": lazy("Frasa yang membatalkan topik ini."),
+            "code": gettext_lazy(
+                "Dua sampai delapan huruf besar, misalnya AIR; tidak dapat diubah lagi."
+            ),
+            "strong": gettext_lazy("Satu frasa tiap baris; satu saja yang muncul sudah cukup."),
+            "seeds": gettext_lazy("Satu kata tiap baris; perlu dua yang berbeda."),
+            "exclude": gettext_lazy("Frasa yang membatalkan topik ini."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,10 +56,10 @@ class IssueForm(RecordForm):
         model = Issue
         fields = ("title", "statement", "topic", "agency", "regions", "strong", "seeds", "exclude")
         help_texts = {
-            "regions": lazy("Kosongkan untuk seluruh provinsi."),
-            "strong": lazy("Satu frasa tiap baris; satu saja yang muncul sudah cukup."),
-            "seeds": lazy("Satu kata tiap baris; perlu dua yang berbeda."),
-            "exclude": lazy("Frasa yang membatalkan isu ini."),
+            "regions": gettext_lazy("Kosongkan untuk seluruh provinsi."),
+            "strong": gettext_lazy("Satu frasa tiap baris; satu saja yang muncul sudah cukup."),
+            "seeds": gettext_lazy("Satu kata tiap baris; perlu dua yang berbeda."),
+            "exclude": gettext_lazy("Frasa yang membatalkan isu ini."),
         }
 
 
