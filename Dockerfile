@@ -12,7 +12,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     DATA_DIR=/data
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent app \
-    && install -d -o app -g app /data
+    && install -d -o app -g app /data /data/media
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .

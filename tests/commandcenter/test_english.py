@@ -104,6 +104,20 @@ def test_the_message_on_the_english_page_of_a_recap_is_the_same(
     assert "Copy for WhatsApp" in page
 
 
+def test_the_pdf_of_a_recap_is_indonesian_whoever_asks(
+    rows: dict[str, int], client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    sheets: list[str] = []
+
+    def keep(*_source: object, sys_inputs: dict[str, str], **_options: object) -> bytes:
+        sheets.append(sys_inputs["sheet"])
+        return b"%PDF"
+
+    monkeypatch.setattr("typst.compile", keep)
+    assert client.get(f"/rekap/{YESTERDAY}/harian.pdf").content == b"%PDF"
+    assert "Rekap pemberitaan" in sheets[0]
+
+
 def test_what_is_stored_is_indonesian_whoever_acts(reader: User):
     item = make_coverage(make_item()).item
     chosen = [Choice(Decision.Field.TONE, Tone.NEGATIVE)]
