@@ -5,7 +5,7 @@ be spread to the other texts of the story, except where a person decided otherwi
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,12 +13,13 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from issues import wording
 from issues.models import Act, Coverage, Decision, Hold, Issue, Story
 from issues.pipeline.settle import settle_items
+from issues.pipeline.storing import BY_STORY
 from monitoring.models import Item
 from monitoring.nudge import nudge
 
@@ -58,19 +59,21 @@ def decide(
     No choices means that the reading was looked at and let stand. The same `key` twice is one
     act. Raises ChangedMeanwhile when the text is no longer the edition that was seen.
     """
-    prints = list(_locked(item))
+    same = _locked(item)
     done = Act.objects.filter(key=key).first()
     if done is not None:
         return done
-    if seen != edition(item):
+    if seen != _edition(same):
         raise ChangedMeanwhile(_("Berita ini baru saja ditandai orang lain."))
-    act = Act.objects.create(by=by, at=at, item=item, placements=len(prints), key=key)
+    act = Act.objects.create(by=by, at=at, item=item, placements=len(same), key=key)
     rows = list(_rows(act, item, choices))
     spread = list(_spread(act, item, choices))
     Decision.objects.bulk_create(rows + spread)
-    Hold.objects.filter(item__in=prints).delete()
-    others = _settle([*prints, *_prints_of(row.item_id for row in spread)]) - len(prints)
-    act.words = wording.of_act(rows, len(prints), others)[:300]
+    Hold.objects.filter(item__in=same).delete()
+    others = _settle(_prints_of(row.item_id for row in spread), spread) if spread else 0
+    _settle(same, rows)
+    report = item.kind == Item.Kind.FIELD_REPORT
+    act.words = wording.of_act(rows, 0 if report else len(same), others)[:300]
     act.save(update_fields=["words"])
     return act
 
@@ -81,7 +84,7 @@ def undo(act: Act, by: AbstractBaseUser, at: datetime, key: UUID) -> Act:
 
     The same `key` twice is one act. Raises CannotUndo with words.
     """
-    prints = list(_locked(act.item))
+    same = _locked(act.item)
     done = Act.objects.filter(key=key).first()
     if done is not None:
         return done
@@ -91,9 +94,10 @@ def undo(act: Act, by: AbstractBaseUser, at: datetime, key: UUID) -> Act:
         raise CannotUndo(_("Tindakan ini sudah diurungkan."))
     words = wording.of_undo(act)[:300]
     undone = Act.objects.create(by=by, at=at, item=act.item, key=key, undoes=act, words=words)
-    _story_takes_back(act)
-    elsewhere = act.decisions.filter(spread=True).values_list("item_id", flat=True)
-    undone.placements = _settle([*prints, *_prints_of(elsewhere)])
+    rows = list(act.decisions.all())
+    followers = _story_takes_back(act, rows)
+    elsewhere = _prints_of(row.item_id for row in rows if row.spread)
+    undone.placements = _settle([*same, *elsewhere, *followers], rows)
     undone.save(update_fields=["placements"])
     return undone
 
@@ -106,10 +110,7 @@ def last_undoable(by: AbstractBaseUser, at: datetime) -> Act | None:
 
 def edition(item: Item) -> str:
     """Return a short name for what people have decided on this text so far."""
-    acts = Act.objects.filter(item__in=prints(item)).order_by("pk").values_list("pk", flat=True)
-    standing = Decision.objects.standing().filter(item__in=prints(item))
-    parts = [*acts, "/", *standing.values_list("pk", flat=True)]
-    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:16]
+    return _edition(prints(item).values("pk"))
 
 
 def prints(item: Item) -> QuerySet[Item]:
@@ -123,15 +124,26 @@ def exceptions(item: Item, field: str) -> QuerySet[Item]:
     return Item.objects.filter(pk__in=_decided_roots(item, field)).order_by("listed_at")
 
 
-def _locked(item: Item) -> Iterable[int]:
-    """Lock the first print, so that two people on one text come one after the other."""
-    Item.objects.select_for_update(of=("self",)).get(pk=item.copy_of_id or item.pk)
-    return prints(item).values_list("pk", flat=True)
+def _edition(same: Sequence[int] | QuerySet[Any]) -> str:
+    acts = Act.objects.filter(item__in=same).order_by().values_list(Value("act"), "pk")
+    standing = Decision.objects.standing().filter(item__in=same).order_by()
+    parts = sorted(acts.union(standing.values_list(Value("decision"), "pk"), all=True))
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _locked(item: Item) -> list[int]:
+    """Lock the first print, so that two people on one text come one after the other.
+
+    Returns the keys of every print.
+    """
+    locked = Item.objects.select_for_update(of=("self",), no_key=True)
+    locked.only("pk").get(pk=item.copy_of_id or item.pk)
+    return list(prints(item).values_list("pk", flat=True))
 
 
 def _rows(act: Act, item: Item, choices: Sequence[Choice]) -> Iterable[Decision]:
     """Yield the decisions on the text itself; the tone of the whole comes after officials."""
-    before = _effective(item)
+    before = _effective(item, {choice.field for choice in choices})
     for choice in sorted(choices, key=lambda choice: choice.field == Decision.Field.TONE):
         yield Decision(
             act=act,
@@ -143,21 +155,20 @@ def _rows(act: Act, item: Item, choices: Sequence[Choice]) -> Iterable[Decision]
         )
 
 
-def _effective(item: Item) -> dict[tuple[str, int | None], Any]:
-    """Return what holds now, by field and office; nothing for an item that was not read."""
-    coverage = Coverage.objects.filter(pk=item.pk).first()
-    if coverage is None:
-        return {}
-    field = Decision.Field
-    officials = coverage.mentions.values_list("office_id", "tone")
-    return {
-        (field.TONE, None): coverage.tone,
-        (field.NATURE, None): coverage.nature,
-        (field.ISSUE, None): coverage.issue_id,
-        (field.TOPIC, None): list(coverage.topics.values_list("topic_id", flat=True)),
-        (field.REGION, None): list(coverage.regions.values_list("region_id", flat=True)),
-        **{(field.OFFICIAL, office): tone for office, tone in officials},
-    }
+def _effective(item: Item, fields: Collection[str]) -> dict[tuple[str, int | None], Any]:
+    """Return what holds of these fields now, by field and office; nothing for an unread item."""
+    rows, found, field = Coverage.objects.filter(pk=item.pk), {}, Decision.Field
+    for plain in {field.TONE, field.NATURE, field.ISSUE} & set(fields):
+        found[plain, None] = rows.values_list(plain, flat=True).first()
+    for name, column in ((field.TOPIC, "topics__topic"), (field.REGION, "regions__region")):
+        if name in fields:
+            order = "topics__rank" if name == field.TOPIC else column
+            codes = rows.order_by(order).values_list(column, flat=True)
+            found[name, None] = [code for code in codes if code]
+    if field.OFFICIAL in fields:
+        mentions = rows.order_by().values_list("mentions__office", "mentions__tone")
+        found |= {(field.OFFICIAL, office): tone for office, tone in mentions if office}
+    return found
 
 
 def _spread(act: Act, item: Item, choices: Sequence[Choice]) -> Iterable[Decision]:
@@ -192,13 +203,31 @@ def _decided_roots(item: Item, field: str) -> set[int]:
     return {first or pk for pk, first in own.values_list("item_id", "item__copy_of_id")}
 
 
-def _story_takes_back(act: Act) -> None:
-    """Give a story back the issue it had before this act spread another one."""
-    spread = act.decisions.filter(field=Decision.Field.ISSUE, spread=True).exists()
-    own = act.decisions.filter(field=Decision.Field.ISSUE, spread=False).first()
-    if spread and own:
-        earlier = Issue.objects.filter(pk=own.before).first()
-        _stories(act.item).filter(issue=own.value).update(issue=earlier)
+def _story_takes_back(act: Act, rows: Sequence[Decision]) -> list[int]:
+    """Give a story back the issue it has without this act; return what had only followed it.
+
+    That is the issue spread before, else the one of the first text whose own words name one. What
+    was read meanwhile and came to the issue with the story leaves it with the story.
+    """
+    own = next((r for r in rows if r.field == Decision.Field.ISSUE and not r.spread), None)
+    story = _stories(act.item).filter(issue=own.value).first() if own and own.value else None
+    if story is None:
+        return []
+    inside = Coverage.objects.filter(story=story)
+    told = Decision.objects.standing().filter(item__coverage__story=story, spread=True)
+    spread = told.filter(field=Decision.Field.ISSUE).last()
+    named = inside.filter(reasons__issue__value__isnull=False).order_by("at", "pk")
+    first = named.exclude(reasons__issue__reason=BY_STORY).first()
+    value = spread.value if spread else first and first.reasons["issue"]["value"]
+    if value == own.value:
+        return []
+    Story.objects.filter(pk=story.pk).update(issue=Issue.objects.filter(pk=value).first())
+    came = inside.filter(reasons__issue__value=own.value, reasons__issue__reason=BY_STORY)
+    followers = list(came.select_for_update(no_key=True).order_by("pk"))
+    for row in followers:
+        row.reasons["issue"] |= {"value": value}
+    Coverage.objects.bulk_update(followers, ["reasons"])
+    return [row.pk for row in followers]
 
 
 def _prints_of(items: Iterable[int]) -> list[int]:
@@ -208,9 +237,12 @@ def _prints_of(items: Iterable[int]) -> list[int]:
     return list(same.values_list("pk", flat=True))
 
 
-def _settle(items: Sequence[int]) -> int:
-    """Settle these items, let their issues be weighed soon, and return how many they are."""
-    touched = settle_items(items)
-    if touched:
+def _settle(items: Sequence[int], rows: Sequence[Decision]) -> int:
+    """Settle items on which these fields were decided; return how many placements they are.
+
+    Their issues are weighed soon.
+    """
+    touched = settle_items(items, details={row.field for row in rows})
+    if touched.issues:
         transaction.on_commit(lambda: nudge("weigh"))
-    return Coverage.objects.filter(pk__in=set(items)).count()
+    return touched.placements

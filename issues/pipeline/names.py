@@ -1,45 +1,56 @@
-"""Rows by the names that readings and decisions use, loaded once per batch."""
+"""Rows by the names that readings and decisions use, each kind loaded once per batch."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from issues.models import Issue, Office, Person, Programme, Tenure, Topic
 from monitoring.models import Region
 
 
-@dataclass(frozen=True)
 class Names:
-    """Primary keys by name; `tenures` by office ("gubernur@52"), newest first.
+    """Primary keys by name, each kind asked for when it is first needed.
 
-    `topics` and `regions` are the codes the pack knows.
+    `tenures` go by office ("gubernur@52"), newest first; `topics` and `regions` are the codes the
+    pack knows.
     """
 
-    offices: dict[str, int]
-    persons: dict[str, int]
-    programmes: dict[str, int]
-    issues: dict[str, int]
-    leaders: frozenset[str]
-    tenures: dict[str, list[Tenure]]
-    topics: frozenset[str]
-    regions: frozenset[str]
+    @cached_property
+    def offices(self) -> dict[str, int]:
+        """Return offices by identity."""
+        return {office.identity: office.pk for office in Office.objects.all()}
 
-    @classmethod
-    def load(cls) -> "Names":
-        """Read the names from the database, in seven queries."""
-        offices = list(Office.objects.all())
-        tenures: dict[str, list[Tenure]] = {}
+    @cached_property
+    def persons(self) -> dict[str, int]:
+        """Return persons by key."""
+        return dict(Person.objects.values_list("key", "pk"))
+
+    @cached_property
+    def programmes(self) -> dict[str, int]:
+        """Return programmes by key."""
+        return dict(Programme.objects.values_list("key", "pk"))
+
+    @cached_property
+    def issues(self) -> dict[str, int]:
+        """Return issues by key."""
+        return dict(Issue.objects.values_list("key", "pk"))
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Return the codes of topics."""
+        return frozenset(Topic.objects.values_list("pk", flat=True))
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Return the codes of regions that news can name."""
+        return frozenset(Region.objects.named_in_news().values_list("pk", flat=True))
+
+    @cached_property
+    def tenures(self) -> dict[str, list[Tenure]]:
+        """Return the terms of every office."""
+        found: dict[str, list[Tenure]] = {}
         for tenure in Tenure.objects.select_related("office", "person").order_by("-valid_from"):
-            tenures.setdefault(tenure.office.identity, []).append(tenure)
-        return cls(
-            offices={office.identity: office.pk for office in offices},
-            persons=dict(Person.objects.values_list("key", "pk")),
-            programmes=dict(Programme.objects.values_list("key", "pk")),
-            issues=dict(Issue.objects.values_list("key", "pk")),
-            leaders=frozenset(office.identity for office in offices if office.leader),
-            tenures=tenures,
-            topics=frozenset(Topic.objects.values_list("pk", flat=True)),
-            regions=frozenset(Region.objects.named_in_news().values_list("pk", flat=True)),
-        )
+            found.setdefault(tenure.office.identity, []).append(tenure)
+        return found
 
     def tenure(
         self, office: str, person: str | None, since: str | None, at: datetime

@@ -19,7 +19,7 @@ from issues.knowledge import load_issues, load_knowledge
 from issues.models import Coverage
 from issues.pipeline.names import Names
 from issues.pipeline.storing import store
-from issues.pipeline.threading import Threads
+from issues.pipeline.story_finder import StoryFinder
 from issues.pipeline.weighing import weigh
 from issues.reading.article import Article, read
 from issues.reading.matching import match_issues
@@ -82,9 +82,8 @@ class _Reader:
         self.zone = zone
         self.knowledge = load_knowledge()
         self.issues = load_issues()
-        self.threads = Threads.around(items)
-        # Last, so that whatever the pack just added and the others know has its key here.
-        self.names = Names.load()
+        self.stories = StoryFinder.around(items)
+        self.names = Names()
 
     @classmethod
     def open(cls, items: list[Item]) -> "_Reader | None":
@@ -100,8 +99,9 @@ class _Reader:
             if item.attempts > TRIES:
                 return self._quarantine(item)
             with transaction.atomic():
-                coverage = self._read(item, at)
+                # First, because it locks the item: people who decide lock it before its coverage.
                 item.release(stage=Item.Stage.DONE, due_at=None, attempts=0)
+                coverage = self._read(item, at)
         except LeaseLost:
             log.warning("berita %s: sewa habis sebelum selesai dibaca, hasil dibuang", item.pk)
             return set()
@@ -112,9 +112,9 @@ class _Reader:
         article = self._article(item)
         reading = read(article, self.knowledge)
         matches = match_issues(article, reading, self.issues)
-        thread = self.threads.find(item, article)
-        coverage = store(item, reading, matches, thread, self.names, at)
-        self.threads.add(item, coverage.story_id)
+        found = self.stories.find(item, article)
+        coverage = store(item, reading, matches, found, self.names, at)
+        self.stories.add(item, coverage.story_id)
         return coverage
 
     def _article(self, item: Item) -> Article:

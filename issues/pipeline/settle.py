@@ -4,7 +4,8 @@ The number of queries is fixed, however many items are settled at once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,29 +25,43 @@ from issues.pipeline.whole import complete
 from issues.settling import Decided, Settled, settle, urgency
 from monitoring.models import Item
 
-COLUMNS = ("reasons", "tone", "nature", "issue", "topic", "urgency", "handled_at", "copy")
+COLUMNS = ("tone", "nature", "issue", "topic", "urgency", "handled_at", "copy")
+# The fields that have rows of their own beside the coverage.
+DETAILS = frozenset({Decision.Field.OFFICIAL, Decision.Field.TOPIC, Decision.Field.REGION})
 
 
-def settle_items(items: Iterable[int], names: Names | None = None) -> set[int]:
-    """Settle the coverage of these items; return the issues they left or joined.
+@dataclass(frozen=True)
+class Touched:
+    """What settling touched: the issues that items left or joined, and how many placements."""
 
-    The caller holds a transaction. Items that were not read yet are left alone.
+    issues: set[int]
+    placements: int
+
+
+def settle_items(
+    items: Iterable[int], names: Names | None = None, details: Collection[str] = DETAILS
+) -> Touched:
+    """Settle the coverage of these items; `details` are the fields whose rows are written anew.
+
+    The caller holds a transaction. The rows are locked first, so that a reader and people who
+    settle one item at once each see what the other wrote. Items that were not read yet are left
+    alone.
     """
-    coverage = list(
-        Coverage.objects.filter(pk__in=set(items)).select_related("item__report", "issue")
-    )
-    complete(coverage)
-    texts = Texts.of([row.item for row in coverage])
-    names = names or Names.load()
-    touched = {row.issue_id for row in coverage}
-    settled = [(row, texts.settle(row, names)) for row in coverage]
-    issues = Issue.objects.filter(pk__in={holds.issue for _row, holds in settled})
-    levels = dict(issues.values_list("pk", "level"))
+    rows = Coverage.objects.filter(pk__in=set(items)).select_related("item__report", "issue")
+    coverage = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    columns = (*COLUMNS, "reasons") if complete(coverage) else COLUMNS
+    texts, names = Texts.of([row.item for row in coverage]), names or Names()
+    issues = {row.issue_id for row in coverage}
+    settled = [(row, texts.settle(row)) for row in coverage]
+    levels = _levels(settled)
     for row, holds in settled:
-        _assign(row, holds, levels, names.topics, texts.handled_at(row.item))
-    Coverage.objects.bulk_update(coverage, COLUMNS)
-    _replace_details(settled, names)
-    return (touched | {row.issue_id for row in coverage}) - {None}
+        _assign(row, holds, levels, texts.handled_at(row.item))
+        if Decision.Field.TOPIC in details:
+            row.topic_id = next((t["value"] for t in holds.topics if t["value"] in names.topics), None)
+    Coverage.objects.bulk_update(coverage, columns)
+    _replace_details(settled, names, details)
+    issues |= {row.issue_id for row in coverage}
+    return Touched(issues - {None}, sum(not row.report for row in coverage))
 
 
 class Texts:
@@ -72,59 +87,74 @@ class Texts:
             texts.acted_at[texts.root[item]] = at
         return texts
 
-    def settle(self, coverage: Coverage, names: Names) -> Settled:
+    def settle(self, coverage: Coverage) -> Settled:
         """Return what holds for one coverage."""
+        said = self.decisions[self.root[coverage.pk]]
         decided = [
-            Decided(d.field, d.value, d.office.identity if d.office else None)
-            for d in self.decisions[self.root[coverage.pk]]
+            Decided(d.field, d.value, d.office.identity if d.office else None) for d in said
         ]
-        return settle(coverage.reasons, decided, names.leaders)
+        leaders = frozenset(d.office.identity for d in said if d.office and d.office.leader)
+        return settle(coverage.reasons, decided, leaders)
 
     def handled_at(self, item: Item) -> datetime | None:
         """Return when a person last settled this text."""
         return self.acted_at.get(self.root[item.pk])
 
 
+def _levels(settled: Sequence[tuple[Coverage, Settled]]) -> dict[int, str]:
+    """Return the levels of the issues these rows are in or come to; deleted ones have none."""
+    known = {row.issue_id: row.issue.level for row, _holds in settled if row.issue}
+    others = {holds.issue for _row, holds in settled} - known.keys() - {None}
+    if others:
+        known |= dict(Issue.objects.filter(pk__in=others).values_list("pk", "level"))
+    return known
+
+
 def _assign(
-    row: Coverage,
-    holds: Settled,
-    levels: dict[int, str],
-    topics: frozenset[str],
-    handled_at: datetime | None,
+    row: Coverage, holds: Settled, levels: dict[int, str], handled_at: datetime | None
 ) -> None:
     """Put what holds into the columns of one coverage."""
     report = row.item.report.urgency if row.report else None
     row.tone, row.nature = holds.tone, holds.nature
     # An issue may have been deleted since it was read or decided.
     row.issue_id = holds.issue if holds.issue in levels else None
-    row.topic_id = next((t["value"] for t in holds.topics if t["value"] in topics), None)
     row.urgency = urgency(levels.get(row.issue_id), row.tone, report)
     row.handled_at, row.copy = handled_at, row.item.copy_of_id is not None
 
 
-def _replace_details(settled: Sequence[tuple[Coverage, Settled]], names: Names) -> None:
-    """Write mentions, topics and regions anew, but for codes the pack no longer knows."""
-    keys = [row.pk for row, _holds in settled]
-    for model in (Mention, CoverageTopic, CoverageRegion):
-        model.objects.filter(coverage__in=keys).delete()
-    Mention.objects.bulk_create(
-        _mention(row, mention, names)
-        for row, holds in settled
-        for mention in holds.mentions
-        if mention["office"] in names.offices
-    )
-    CoverageTopic.objects.bulk_create(
-        CoverageTopic(coverage=row, topic_id=topic["value"], rank=rank, **_evidence(topic))
-        for row, holds in settled
-        for rank, topic in enumerate(holds.topics, start=1)
-        if topic["value"] in names.topics
-    )
-    CoverageRegion.objects.bulk_create(
-        CoverageRegion(coverage=row, region_id=region["value"], **_evidence(region))
-        for row, holds in settled
-        for region in holds.regions
-        if region["value"] in names.regions
-    )
+def _replace_details(
+    settled: Sequence[tuple[Coverage, Settled]], names: Names, details: Collection[str]
+) -> None:
+    """Write the rows of these fields anew, but for names the pack no longer knows."""
+    for field, model, made in (
+        (Decision.Field.OFFICIAL, Mention, _mentions),
+        (Decision.Field.TOPIC, CoverageTopic, _topics),
+        (Decision.Field.REGION, CoverageRegion, _regions),
+    ):
+        if field in details:
+            model.objects.filter(coverage__in=[row.pk for row, _holds in settled]).delete()
+            model.objects.bulk_create(
+                one for row, holds in settled for one in made(row, holds, names)
+            )
+
+
+def _mentions(row: Coverage, holds: Settled, names: Names) -> Iterator[Mention]:
+    for mention in holds.mentions:
+        if mention["office"] in names.offices:
+            yield _mention(row, mention, names)
+
+
+def _topics(row: Coverage, holds: Settled, names: Names) -> Iterator[CoverageTopic]:
+    for rank, topic in enumerate(holds.topics, start=1):
+        if topic["value"] in names.topics:
+            given = {"topic_id": topic["value"], "rank": rank}
+            yield CoverageTopic(coverage=row, **given, **_evidence(topic))
+
+
+def _regions(row: Coverage, holds: Settled, names: Names) -> Iterator[CoverageRegion]:
+    for region in holds.regions:
+        if region["value"] in names.regions:
+            yield CoverageRegion(coverage=row, region_id=region["value"], **_evidence(region))
 
 
 def _evidence(value: dict[str, Any]) -> dict[str, Any]:

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.db.models.functions import Greatest, Least
 
 from issues.models import Coverage, Story
 from issues.pipeline.names import Names
 from issues.pipeline.settle import settle_items
-from issues.pipeline.threading import Thread
+from issues.pipeline.story_finder import FoundStory
 from issues.reading.article import VERSION, Reading
 from issues.reading.matching import IssueMatch
-from issues.reading.values import MentionReading, Value
+from issues.reading.values import MentionReading
+from issues.reading.values import Value as Read
 from monitoring.models import Item
 
+# Why an item belongs to an issue that none of its own words name.
+BY_STORY = "cerita yang sama"
 JUDGED = ("event_tone", "tone", "headline_tone", "body_tone", "nature", "denied", "balanced")
 
 
@@ -22,7 +26,7 @@ def store(
     item: Item,
     reading: Reading,
     matches: Sequence[IssueMatch],
-    thread: Thread,
+    found: FoundStory,
     names: Names,
     at: datetime,
 ) -> Coverage:
@@ -31,12 +35,12 @@ def store(
     Story and issue of an earlier reading stay; what people decided is settled on top.
     """
     earlier = Coverage.objects.filter(pk=item.pk).first()
-    story = _story(item, thread)
+    story = _story(item, found)
     values = {
         "at": item.listed_at,
         "report": item.kind == Item.Kind.FIELD_REPORT,
         "story": story,
-        "reasons": _reasons(item, reading) | _placed(story, thread, matches, names, earlier),
+        "reasons": _reasons(item, reading) | _placed(story, found, matches, names, earlier),
         "version": VERSION,
         "read_at": at,
     } | {name: getattr(reading, name).value for name in JUDGED}
@@ -50,28 +54,37 @@ def store(
 
 def _placed(
     story: Story,
-    thread: Thread,
+    found: FoundStory,
     matches: Sequence[IssueMatch],
     names: Names,
     earlier: Coverage | None,
 ) -> dict[str, Any]:
     """Return story and issue with their reasons; what an earlier reading gave them stays."""
-    placed = {"story": _plain_reason(story.pk, thread.confidence, thread.reason)}
+    placed = {"story": _plain_reason(story.pk, found.confidence, found.reason)}
     kept = earlier.reasons.get("issue") if earlier and earlier.issue_id else None
     why = kept or _issue(story, matches, names)
     return placed | ({"issue": why} if why else {})
 
 
-def _story(item: Item, thread: Thread) -> Story:
-    """Return the story of the item, begun or stretched to the item's time."""
-    if thread.story is None:
+def _story(item: Item, found: FoundStory) -> Story:
+    """Return the story of the item, begun or stretched to the item's time.
+
+    A story that only people in the field told so far takes the headline of its first placement:
+    pages and recaps show headlines without saying what is known of their truth.
+    """
+    if found.story is None:
         return Story.objects.create(
             headline=item.title, first_at=item.listed_at, last_at=item.listed_at
         )
-    Story.objects.filter(pk=thread.story).update(
-        first_at=Least("first_at", item.listed_at), last_at=Greatest("last_at", item.listed_at)
-    )
-    return Story.objects.get(pk=thread.story)
+    values = {
+        "first_at": Least("first_at", item.listed_at),
+        "last_at": Greatest("last_at", item.listed_at),
+    }
+    if item.kind != Item.Kind.FIELD_REPORT:
+        printed = Exists(Coverage.objects.press().filter(story=OuterRef("pk")))
+        values["headline"] = Case(When(printed, then=F("headline")), default=Value(item.title))
+    Story.objects.filter(pk=found.story).update(**values)
+    return Story.objects.get(pk=found.story)
 
 
 def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[str, Any] | None:
@@ -82,7 +95,7 @@ def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[st
             Story.objects.filter(pk=story.pk).update(issue=issue)
         return _plain_reason(issue, matches[0].confidence, matches[0].reason)
     if story.issue_id:
-        return _plain_reason(story.issue_id, 0.6, "cerita yang sama")
+        return _plain_reason(story.issue_id, 0.6, BY_STORY)
     return None
 
 
@@ -106,7 +119,7 @@ def _reported_region(item: Item) -> list[dict[str, Any]]:
     return [{"value": item.report.region_id, "confidence": 1.0, "words": ["laporan lapangan"]}]
 
 
-def _reason(value: Value[Any]) -> dict[str, Any]:
+def _reason(value: Read[Any]) -> dict[str, Any]:
     return _plain_reason(value.value, value.confidence, value.reason) | {
         "spans": [list(span) for span in value.spans],
         "words": list(value.words),
@@ -122,7 +135,7 @@ def _plain_reason(value: Any, confidence: float, reason: str) -> dict[str, Any]:
     }
 
 
-def _short(value: Value[str]) -> dict[str, Any]:
+def _short(value: Read[str]) -> dict[str, Any]:
     """Return a topic or region as it is kept."""
     words = list(value.words)[:20]
     return {"value": value.value, "confidence": round(value.confidence, 3), "words": words}

@@ -13,14 +13,15 @@ from issues.models import Coverage, Mention
 KEPT = ("role", "tone", "spans", "sentence", "confidence", "reason")
 
 
-def complete(coverage: Sequence[Coverage]) -> None:
-    """Give `reasons` of these rows everything settling needs; rows that have it are not asked."""
+def complete(coverage: Sequence[Coverage]) -> bool:
+    """Give `reasons` of these rows everything settling needs; say whether any lacked it."""
     short = [row for row in coverage if "mentions" not in row.reasons]
     prefetch_related_objects(
         short, "mentions__office", "mentions__person", "mentions__tenure", "topics", "regions"
     )
     for row in short:
         row.reasons = _whole(row)
+    return bool(short)
 
 
 def _whole(row: Coverage) -> dict[str, Any]:

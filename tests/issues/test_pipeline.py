@@ -10,7 +10,7 @@ from commandcenter.packs.reader import Pack
 from issues.models import Coverage, Issue, IssueChange, Mention, Story
 from issues.pipeline import read_items, reading, weigh_issues
 from issues.pipeline.reading import READER_LOCK
-from issues.pipeline.threading import Threads
+from issues.pipeline.story_finder import StoryFinder
 from issues.reading.article import VERSION
 from monitoring.models import Item, ItemText, Outlet
 from tests.build import make_user
@@ -200,7 +200,7 @@ def test_one_old_item_does_not_bring_all_history_since_along(province: Pack):
     settled("Gubernur Arya tinjau gudang pangan", listed_at=between)
     read_items()
     items = [Item(pk=-1, listed_at=long_ago), Item(pk=-2, listed_at=at)]
-    assert Threads.around(items).texts == []
+    assert StoryFinder.around(items).texts == []
 
 
 def test_a_worker_that_dies_in_a_batch_costs_its_neighbours_no_try(

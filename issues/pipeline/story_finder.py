@@ -16,7 +16,7 @@ from monitoring.models import Item
 
 
 @dataclass(frozen=True)
-class Thread:
+class FoundStory:
     """The story an item joins, with confidence and reason; a new one when `story` is None."""
 
     story: int | None
@@ -24,7 +24,7 @@ class Thread:
     reason: str
 
 
-class Threads:
+class StoryFinder:
     """The texts of the days around a batch, growing as the batch is read."""
 
     def __init__(self) -> None:
@@ -36,22 +36,22 @@ class Threads:
     @classmethod
     def around(cls, items: Sequence[Item]) -> Self:
         """Load what was read within the window around these items."""
-        threads = cls()
+        finder = cls()
         rows = Coverage.objects.filter(_windows(items), story__isnull=False)
         for coverage in rows.select_related("item__text").order_by("at"):
-            threads.add(coverage.item, coverage.story_id)
-        return threads
+            finder.add(coverage.item, coverage.story_id)
+        return finder
 
-    def find(self, item: Item, article: Article) -> Thread:
+    def find(self, item: Item, article: Article) -> FoundStory:
         """Decide the story of an item: the one it is in, its copies', the nearest, or new."""
         if item.pk in self.placed:
-            return Thread(self.placed[item.pk], 1.0, "sudah di cerita ini")
+            return FoundStory(self.placed[item.pk], 1.0, "sudah di cerita ini")
         if _text_of(item) in self.by_text:
-            return Thread(self.by_text[_text_of(item)], 1.0, "naskah yang sama")
+            return FoundStory(self.by_text[_text_of(item)], 1.0, "naskah yang sama")
         match = assign(StoryText(None, article.title, article.body, item.listed_at), self.texts)
         if match is None or match.suggested:
-            return Thread(None, 1.0, _alone(match))
-        return Thread(int(match.story), match.confidence, match.reason)
+            return FoundStory(None, 1.0, _alone(match))
+        return FoundStory(int(match.story), match.confidence, match.reason)
 
     def add(self, item: Item, story: int) -> None:
         """Let later items find this one; one print of a text is enough to compare with."""
