@@ -76,6 +76,20 @@ def draw(counts: Mapping[date, Mapping[str, int]], last: date) -> Chart:
     return Chart(bars, peak, sum(sums.values()))
 
 
+def stacked(
+    tones: Mapping[str, int], peak: int, order: Sequence[str] = STACK
+) -> Iterator[tuple[str, float, float]]:
+    """Yield tone, upper edge and height of each part of a bar, from the ground up.
+
+    Both are per cent of the height that `peak` placements fill; what is zero has no part.
+    """
+    ground = 100.0
+    for tone in filter(tones.get, order):
+        height = 100 * tones[tone] / peak
+        ground -= height
+        yield tone, ground, height
+
+
 def first_day(last: date) -> date:
     """Return the first of the DAYS that end with `last`."""
     return _days(last)[0]
@@ -96,12 +110,9 @@ def _bar(place: int, day: date, tones: Mapping[str, int], peak: int) -> Bar:
 
 
 def _parts(tones: Mapping[str, int], peak: int) -> Iterator[Part]:
-    """Yield the parts of one bar from the ground up."""
-    ground = 100.0
-    for tone in filter(tones.get, STACK):
-        height = 100 * tones[tone] / peak
-        ground -= height
-        yield Part(tone, f"{ground:.2f}", f"{height:.2f}")
+    """Yield the parts of one bar, written for attributes."""
+    for tone, top, height in stacked(tones, peak):
+        yield Part(tone, f"{top:.2f}", f"{height:.2f}")
 
 
 def _days(last: date) -> list[date]:

@@ -17,7 +17,17 @@ from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from issues import wording
-from issues.models import Act, Coverage, Decision, Hold, Issue, Story
+from issues.models import (
+    Act,
+    Coverage,
+    CoverageRegion,
+    CoverageTopic,
+    Decision,
+    Hold,
+    Issue,
+    Mention,
+    Story,
+)
 from issues.pipeline.settle import settle_items
 from issues.pipeline.storing import BY_STORY
 from monitoring.models import Item
@@ -29,7 +39,7 @@ UNDO_WITHIN = timedelta(hours=12)
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody decided on this text after the page was opened; nothing was written."""
+    """Somebody changed this text or issue after the page was opened; nothing was written."""
 
 
 class CannotUndo(Exception):
@@ -65,15 +75,16 @@ def decide(
         return done
     if seen != _edition(same):
         raise ChangedMeanwhile(_("Berita ini baru saja ditandai orang lain."))
-    act = Act.objects.create(by=by, at=at, item=item, placements=len(same), key=key)
+    # A field report is no placement.
+    own = 0 if item.kind == Item.Kind.FIELD_REPORT else len(same)
+    act = Act.objects.create(by=by, at=at, item=item, placements=own, key=key)
     rows = list(_rows(act, item, choices))
     spread = list(_spread(act, item, choices))
     Decision.objects.bulk_create(rows + spread)
     Hold.objects.filter(item__in=same).delete()
-    others = _settle(_prints_of(row.item_id for row in spread), spread) if spread else 0
-    _settle(same, rows)
-    report = item.kind == Item.Kind.FIELD_REPORT
-    act.words = wording.of_act(rows, 0 if report else len(same), others)[:300]
+    elsewhere = _prints_of(row.item_id for row in spread)
+    others = _settle([*same, *elsewhere], rows) - set(same)
+    act.words = wording.of_act(rows, own, len(others))[:300]
     act.save(update_fields=["words"])
     return act
 
@@ -97,7 +108,7 @@ def undo(act: Act, by: AbstractBaseUser, at: datetime, key: UUID) -> Act:
     rows = list(act.decisions.all())
     followers = _story_takes_back(act, rows)
     elsewhere = _prints_of(row.item_id for row in rows if row.spread)
-    undone.placements = _settle([*same, *elsewhere, *followers], rows)
+    undone.placements = len(_settle([*same, *elsewhere, *followers], rows))
     undone.save(update_fields=["placements"])
     return undone
 
@@ -156,18 +167,22 @@ def _rows(act: Act, item: Item, choices: Sequence[Choice]) -> Iterable[Decision]
 
 
 def _effective(item: Item, fields: Collection[str]) -> dict[tuple[str, int | None], Any]:
-    """Return what holds of these fields now, by field and office; nothing for an unread item."""
-    rows, found, field = Coverage.objects.filter(pk=item.pk), {}, Decision.Field
-    for plain in {field.TONE, field.NATURE, field.ISSUE} & set(fields):
-        found[plain, None] = rows.values_list(plain, flat=True).first()
-    for name, column in ((field.TOPIC, "topics__topic"), (field.REGION, "regions__region")):
+    """Return what holds of these fields now, by field and office."""
+    found: dict[tuple[str, int | None], Any] = {}
+    for name in (Decision.Field.TONE, Decision.Field.NATURE, Decision.Field.ISSUE):
         if name in fields:
-            order = "topics__rank" if name == field.TOPIC else column
-            codes = rows.order_by(order).values_list(column, flat=True)
-            found[name, None] = [code for code in codes if code]
-    if field.OFFICIAL in fields:
-        mentions = rows.order_by().values_list("mentions__office", "mentions__tone")
-        found |= {(field.OFFICIAL, office): tone for office, tone in mentions if office}
+            rows = Coverage.objects.filter(pk=item.pk)
+            found[name, None] = rows.values_list(name, flat=True).first()
+    for name, model in (
+        (Decision.Field.TOPIC, CoverageTopic),
+        (Decision.Field.REGION, CoverageRegion),
+    ):
+        if name in fields:
+            codes = model.objects.filter(coverage=item.pk).values_list(f"{name}_id", flat=True)
+            found[name, None] = list(codes)
+    if Decision.Field.OFFICIAL in fields:
+        for mention in Mention.objects.filter(coverage=item.pk).order_by():
+            found[Decision.Field.OFFICIAL, mention.office_id] = mention.tone
     return found
 
 
@@ -206,39 +221,46 @@ def _decided_roots(item: Item, field: str) -> set[int]:
 def _story_takes_back(act: Act, rows: Sequence[Decision]) -> list[int]:
     """Give a story back the issue it has without this act; return what had only followed it.
 
-    That is the issue spread before, else the one of the first text whose own words name one. What
-    was read meanwhile and came to the issue with the story leaves it with the story.
+    What was read meanwhile and came to the issue with the story leaves it with the story.
     """
     own = next((r for r in rows if r.field == Decision.Field.ISSUE and not r.spread), None)
-    story = _stories(act.item).filter(issue=own.value).first() if own and own.value else None
-    if story is None:
+    story = _stories(act.item).first() if own else None
+    if own is None or story is None or story.issue_id != own.value:
         return []
-    inside = Coverage.objects.filter(story=story)
-    told = Decision.objects.standing().filter(item__coverage__story=story, spread=True)
-    spread = told.filter(field=Decision.Field.ISSUE).last()
-    named = inside.filter(reasons__issue__value__isnull=False).order_by("at", "pk")
-    first = named.exclude(reasons__issue__reason=BY_STORY).first()
-    value = spread.value if spread else first and first.reasons["issue"]["value"]
+    value = _issue_of_story(story)
     if value == own.value:
         return []
-    Story.objects.filter(pk=story.pk).update(issue=Issue.objects.filter(pk=value).first())
-    came = inside.filter(reasons__issue__value=own.value, reasons__issue__reason=BY_STORY)
-    followers = list(came.select_for_update(no_key=True).order_by("pk"))
+    Story.objects.filter(pk=story.pk).update(issue=value)
+    came = Coverage.objects.filter(story=story, reasons__issue__reason=BY_STORY)
+    followers = list(came.filter(reasons__issue__value=own.value).order_by("pk"))
     for row in followers:
         row.reasons["issue"] |= {"value": value}
     Coverage.objects.bulk_update(followers, ["reasons"])
     return [row.pk for row in followers]
 
 
+def _issue_of_story(story: Story) -> int | None:
+    """Return the issue people spread last, else that of the first text whose words name one."""
+    told = Decision.objects.standing().filter(item__coverage__story=story, spread=True)
+    spread = told.filter(field=Decision.Field.ISSUE).last()
+    named = Coverage.objects.filter(story=story, reasons__issue__value__isnull=False)
+    first = named.exclude(reasons__issue__reason=BY_STORY).order_by("at", "pk").first()
+    value = spread.value if spread else first and first.reasons["issue"]["value"]
+    # It may have been deleted since.
+    return value if Issue.objects.filter(pk=value).exists() else None
+
+
 def _prints_of(items: Iterable[int]) -> list[int]:
     """Return the keys of every print of these texts."""
     roots = set(items)
+    if not roots:
+        return []
     same = Item.objects.filter(Q(pk__in=roots) | Q(copy_of__in=roots))
     return list(same.values_list("pk", flat=True))
 
 
-def _settle(items: Sequence[int], rows: Sequence[Decision]) -> int:
-    """Settle items on which these fields were decided; return how many placements they are.
+def _settle(items: Sequence[int], rows: Sequence[Decision]) -> set[int]:
+    """Settle items on which these fields were decided; return those that are placements.
 
     Their issues are weighed soon.
     """

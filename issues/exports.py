@@ -93,7 +93,7 @@ def _list(book: Book, found: QuerySet[Coverage], request: Request) -> int:
 def _rows(found: QuerySet[Coverage]) -> QuerySet[Coverage]:
     """Ask for all a row shows; the printings of its story come with it."""
     regions = CoverageRegion.objects.select_related("region")
-    related = ("issue__agency", "topic__agency", "item__outlet")
+    related = ("issue__agency", "topic__agency", "item__outlet", "item__report")
     rows = listing.rows(found).select_related(*related, "topic", "issue")
     return rows.prefetch_related(Prefetch("regions", queryset=regions))
 
@@ -134,6 +134,10 @@ def _columns(request: Request) -> list[Column]:
 
 
 def _outlet(row: Coverage) -> str:
+    """Name the outlet; a field report never stands without what is known of its truth."""
+    if row.report:
+        verdict = row.item.report.get_verification_display().lower()
+        return f"{row.item.get_kind_display()}, {verdict}"
     return str(row.item.outlet or row.item.get_kind_display())
 
 

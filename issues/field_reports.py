@@ -1,12 +1,17 @@
-"""Field reports as pages outside the desk may show them: never one that was found untrue.
+"""Field reports beside the press: those that stand, and how far each has come.
 
 They are no placements: no count of the press holds them (Selection leaves them out). Whoever
-shows one shows what is known of its truth.
+shows one outside the desk shows what is known of its truth, and none that was found untrue.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from issues.models import Coverage
 from monitoring.models import FieldReport
+from monitoring.reports import status
 
 UNTRUE = FieldReport.Verification.FALSE
 CONFIRMED = FieldReport.Verification.CONFIRMED
@@ -20,3 +25,22 @@ def standing() -> QuerySet[FieldReport]:
 def of_issue(issue: int) -> QuerySet[FieldReport]:
     """Return the standing reports of an issue with what a line about one needs."""
     return standing().filter(item__coverage__issue=issue).select_related("item", "region")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A report with its status in words and the title of its issue, if it has one."""
+
+    report: FieldReport
+    status: str
+    issue: str
+
+
+def followed(reports: Iterable[FieldReport]) -> list[Followed]:
+    """Return reports with how far each has come, in one more query."""
+    rows = list(reports)
+    linked = Coverage.objects.filter(item__in=[row.pk for row in rows]).exclude(issue=None)
+    titles = dict(linked.order_by().values_list("item", "issue__title"))
+    return [
+        Followed(row, status(row, titles.get(row.pk, "")), titles.get(row.pk, "")) for row in rows
+    ]

@@ -1,13 +1,14 @@
 """One item as its page shows it: the text with its marks, and every value with its reason."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from issues.deciding import prints
 from issues.highlight import Mark, Segment, cut, marked
 from issues.models import Coverage, CoverageRegion, CoverageTopic, Mention, Programme, Tone
 from monitoring.models import Entry, Item
@@ -69,28 +70,35 @@ class ItemPage:
     paragraphs: list[list[Segment]]
     reading: Reading | None
     printings: list[Item]
-    fellows: list[Coverage]
-    sightings: list[Entry]
+    fellows: Sequence[Coverage] = ()
+    sightings: Sequence[Entry] = ()
 
 
 def build(item: Item) -> ItemPage:
     """Read everything about one item, in a fixed number of queries."""
+    page, coverage = read(item), getattr(item, "coverage", None)
+    return replace(
+        page,
+        fellows=list(_fellows(coverage, page.printings)) if coverage else (),
+        sightings=list(item.entries.select_related("feed__outlet").order_by("seen_at")),
+    )
+
+
+def read(item: Item) -> ItemPage:
+    """Read what one item says and means, without what else there is about its event."""
     coverage: Coverage | None = getattr(item, "coverage", None)
     text = getattr(item, "text", None)
     reading = _reading(coverage) if coverage else None
     title, paragraphs = cut(
         item.title, text.body if text else item.summary, list(_marks(reading)) if reading else []
     )
-    printings = list(_printings(item))
     return ItemPage(
         item=item,
         link=safe_link(item.url),
         title=title,
         paragraphs=paragraphs,
         reading=reading,
-        printings=printings,
-        fellows=list(_fellows(coverage, printings)) if coverage else [],
-        sightings=list(item.entries.select_related("feed__outlet").order_by("seen_at")),
+        printings=list(prints(item).select_related("outlet").order_by("listed_at", "pk")),
     )
 
 
@@ -155,13 +163,6 @@ def _marks(reading: Reading) -> Iterator[Mark]:
         why: dict[str, Any] = reading.coverage.reasons.get(name) or {}
         if why.get("value") in {Tone.POSITIVE, Tone.NEGATIVE}:
             yield from marked(why["value"], str(why.get("reason", "")), why.get("spans"))
-
-
-def _printings(item: Item) -> QuerySet[Item]:
-    """Return every item with this text, the first one first."""
-    first = item.copy_of_id or item.pk
-    same = Item.objects.filter(Q(pk=first) | Q(copy_of=first))
-    return same.select_related("outlet").order_by("listed_at", "pk")
 
 
 def _fellows(coverage: Coverage, printings: list[Item]) -> QuerySet[Coverage]:

@@ -113,7 +113,7 @@ def rows(coverage: QuerySet[Coverage]) -> QuerySet[Coverage]:
     size = same_story.values("story").annotate(size=Count("pk")).values("size")
     named = Mention.objects.select_related("office__region", "person", "tenure__office")
     return (
-        coverage.select_related("item__outlet", "topic", "issue")
+        coverage.select_related("item__outlet", "item__report", "topic", "issue")
         .prefetch_related(Prefetch("mentions", queryset=named))
         .annotate(story_size=Subquery(size))
     )

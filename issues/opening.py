@@ -38,12 +38,11 @@ class Criterion(models.TextChoices):
     HOAX = "hoaks", _("Hoaks tentang Pemprov beredar")
 
 
-@dataclass(frozen=True)
-class NewIssue:
-    """What a person fills in to open an issue."""
+@dataclass(frozen=True, kw_only=True)
+class IssueDescription:
+    """What an issue is: what people read of it, and the words that find its coverage."""
 
     title: str
-    criterion: str
     statement: str = ""
     topic: Topic | None = None
     agency: Agency | None = None
@@ -51,6 +50,13 @@ class NewIssue:
     strong: list[str] = field(default_factory=list)
     seeds: list[str] = field(default_factory=list)
     exclude: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewIssue(IssueDescription):
+    """What a person fills in to open an issue; `criterion` says why it is one."""
+
+    criterion: str
 
 
 @transaction.atomic

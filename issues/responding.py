@@ -61,7 +61,7 @@ def add_response(
     To answer nothing is a decision of its own and done at once; `outcome` says why.
     Raises IssueClosed: on a closed issue nobody would see it.
     """
-    row = Issue.objects.select_for_update().get(pk=issue)
+    row = Issue.objects.select_for_update(no_key=True).get(pk=issue)
     standing = Response.objects.filter(key=new.key).first()
     if standing:
         return standing, False
@@ -78,7 +78,7 @@ def finish_response(pk: int, outcome: str, by: AbstractBaseUser, at: datetime) -
 
     Raises AlreadyDone where a colleague was faster with other words.
     """
-    row = Response.objects.select_for_update(of=("self",)).get(pk=pk)
+    row = Response.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if row.done_at and row.outcome != outcome:
         raise AlreadyDone(pk)
     if row.done_at:

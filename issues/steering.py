@@ -6,7 +6,7 @@ that is late raises ChangedMeanwhile. A form sent twice changes nothing the seco
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from issues.models import Agency, Issue, IssueChange, Topic
-from issues.opening import read_again
+from issues.deciding import ChangedMeanwhile
+from issues.models import Issue, IssueChange
+from issues.opening import IssueDescription, read_again
 from monitoring.models import Region
 
 # What a person may set on the page of an issue, and what the form "Ubah isu" holds.
@@ -26,10 +27,6 @@ HANDLED = ("state", "holder", "next_step", "deadline")
 DESCRIBED = ("title", "statement", "topic", "agency", "strong", "seeds", "exclude")
 WORDS = ("strong", "seeds", "exclude")
 SHOWN_OF_A_VALUE = 200
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody changed the issue after the page was opened; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +41,11 @@ class Change:
     deadline: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Description:
+@dataclass(frozen=True, kw_only=True)
+class Description(IssueDescription):
     """What an issue is, and the edition of that which a person was looking at."""
 
-    title: str
     seen: str
-    statement: str = ""
-    topic: Topic | None = None
-    agency: Agency | None = None
-    regions: list[Region] = field(default_factory=list)
-    strong: list[str] = field(default_factory=list)
-    seeds: list[str] = field(default_factory=list)
-    exclude: list[str] = field(default_factory=list)
 
 
 def edition(issue: Issue) -> str:
@@ -137,7 +126,7 @@ def describe_issue(pk: int, new: Description, by: AbstractBaseUser, at: datetime
 
 def _locked(pk: int) -> Issue:
     related = Issue.objects.select_related("holder", "topic", "agency")
-    return related.select_for_update(of=("self",)).get(pk=pk)
+    return related.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def _differing(issue: Issue, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,16 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from issues.models import Act, Coverage, Decision, Issue, Tone, Topic
+from issues.models import Act, Coverage, Decision, Issue, Office, Tone, Topic
+from issues.templatetags.figures import number
 from monitoring.models import Region
 
 
 def of_act(decisions: Sequence[Decision], placements: int, others: int) -> str:
-    """Return what these decisions changed on how many placements; `others` were spread to."""
+    """Return what these decisions changed on how many placements; `others` were spread to.
+
+    No placements: it was a field report.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         return _of_act(decisions, placements, others)
 
@@ -32,27 +35,34 @@ def _of_act(decisions: Sequence[Decision], placements: int, others: int) -> str:
     changed = [row for row in decisions if row.before != row.value]
     what = ", ".join(_changed(changed)) or _("dikonfirmasi")
     words = ngettext("%(count)s pemuatan %(what)s", "%(count)s pemuatan %(what)s", placements)
-    said = words % {"count": number_format(placements), "what": what}
-    if others <= 0:
+    if not placements:
+        words = _("Laporan lapangan %(what)s")
+    said = words % {"count": number(placements), "what": what}
+    if not others:
         return said
     return _("%(said)s; diterapkan ke %(others)s pemuatan lain dalam cerita") % {
         "said": said,
-        "others": number_format(others),
+        "others": number(others),
     }
 
 
 def _changed(decisions: Sequence[Decision]) -> Iterator[str]:
     """Yield one phrase for every value that changed."""
+    named = {row.office_id for row in decisions if row.office_id}
+    offices = Office.objects.in_bulk(named) if named else {}
     for row in decisions:
-        yield _PHRASES[row.field](row)
+        if row.office_id:
+            yield _official(row, offices[row.office_id])
+        else:
+            yield _PHRASES[row.field](row)
 
 
-def _official(row: Decision) -> str:
+def _official(row: Decision, office: Office) -> str:
     if not row.value:
-        return _("tanpa %(office)s") % {"office": row.office}
+        return _("tanpa %(office)s") % {"office": office}
     return _("ditandai %(tone)s terhadap %(office)s") % {
         "tone": _tone(row.value),
-        "office": row.office,
+        "office": office,
     }
 
 
@@ -83,7 +93,6 @@ def _tone(value: Any) -> str:
 
 _PHRASES = {
     Decision.Field.TONE: lambda row: _("ditandai %(tone)s") % {"tone": _tone(row.value)},
-    Decision.Field.OFFICIAL: _official,
     Decision.Field.TOPIC: _topics,
     Decision.Field.REGION: _regions,
     Decision.Field.ISSUE: _issue,

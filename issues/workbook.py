@@ -6,13 +6,13 @@ Words of others are written as text, whatever they begin with, so that none beco
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import IO, Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from issues.item_page import safe_link
 from issues.models import Tone
 from monitoring.clean import clean
 
@@ -91,4 +91,4 @@ class Link(str):
     @property
     def opens(self) -> bool:
         """Say whether it is a web address of a length Excel takes."""
-        return len(self) <= LINK_MAX and urlsplit(self).scheme in {"http", "https"}
+        return len(self) <= LINK_MAX and bool(safe_link(self))

@@ -51,14 +51,13 @@ class Request:
 class Answer:
     """A body, or status 304 without one. `url` is where the last redirect led.
 
-    `content_type` is the header as sent; `charset` its parameter, unverified. `etag` and
-    `last_modified` are "" where they must not be stored and sent back.
+    `charset` is the parameter of the Content-Type, unverified. `etag` and `last_modified` are ""
+    where they must not be stored and sent back.
     """
 
     url: str
     status: int
     body: bytes
-    content_type: str
     charset: str | None
     etag: str
     last_modified: str

@@ -5,7 +5,8 @@ Files lie under MEDIA_ROOT with random names; they are shown by one view that ch
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,22 +65,31 @@ def accept(
     return _accepted(kind, content) if kind == Attachment.Kind.PDF else _photo(name, content)
 
 
-def attach(item: Item, accepted: Accepted, at: datetime) -> Attachment:
-    """Keep the file with the item; the same content again is the same attachment."""
-    known = item.attachments.filter(sha256=accepted.sha256).first()
+@contextmanager
+def stored(files: Iterable[Accepted]) -> Iterator[list[Attachment]]:
+    """Write files before a transaction that keeps them; yield their rows, which are not saved yet.
+
+    Large files so never hold a lock. What no row names at the end goes again: what was attached
+    already, and all of them when the transaction failed.
+    """
+    rows: list[Attachment] = []
+    done = False
+    try:
+        rows.extend(map(_written, files))
+        yield rows
+        done = True
+    finally:
+        for row in rows:
+            if not done or row.pk is None:
+                row.file.delete(save=False)
+
+
+def attach(item: Item, row: Attachment, at: datetime) -> Attachment:
+    """Keep a stored file with the item; the same content again is the same attachment."""
+    known = item.attachments.filter(sha256=row.sha256).first()
     if known is not None:
         return known
-    row = Attachment(
-        item=item,
-        kind=accepted.kind,
-        sha256=accepted.sha256,
-        size=len(accepted.content),
-        width=accepted.width,
-        height=accepted.height,
-        added_at=at,
-    )
-    name = f"{secrets.token_hex(16)}.{SUFFIX[Attachment.Kind(accepted.kind)]}"
-    row.file.save(name, ContentFile(accepted.content), save=False)
+    row.item, row.added_at = item, at
     row.save()
     return row
 
@@ -88,6 +98,20 @@ def may_see(item: Item, user: Any) -> bool:
     """Say whether somebody may see what belongs to the item: the desk, and who brought it."""
     brought = item.entered_by_id is not None and item.entered_by_id == user.pk
     return brought or user.has_perm("monitoring.view_item")
+
+
+def _written(accepted: Accepted) -> Attachment:
+    """Write one file under a random name; return its row without an item."""
+    row = Attachment(
+        kind=accepted.kind,
+        sha256=accepted.sha256,
+        size=len(accepted.content),
+        width=accepted.width,
+        height=accepted.height,
+    )
+    name = f"{secrets.token_hex(16)}.{SUFFIX[Attachment.Kind(accepted.kind)]}"
+    row.file.save(name, ContentFile(accepted.content), save=False)
+    return row
 
 
 def _fault(upload: UploadedFile, start: bytes, kind: str, kinds: Collection[str]) -> str:

@@ -161,13 +161,11 @@ class Session:
         wait = bodies.retry_after(headers.get("Retry-After", ""), headers.get("Date", ""))
         if failure := failure_by_status(request, response.status, wait):
             return failure
-        content_type = headers.get("Content-Type", "")[:300]
         return Answer(
             url=target.url,
             status=response.status,
             body=b"" if response.status == 304 else await self._body(request, response),
-            content_type=content_type,
-            charset=bodies.media_type(content_type)[1],
+            charset=bodies.media_type(headers.get("Content-Type", ""))[1],
             etag=bodies.validator(headers.get("ETag", ""), bodies.LONGEST_ETAG),
             last_modified=bodies.validator(
                 headers.get("Last-Modified", ""), bodies.LONGEST_LAST_MODIFIED

@@ -14,7 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.text import slugify
 
-from monitoring.attachments import Accepted, attach
+from monitoring.attachments import Accepted, attach, stored
 from monitoring.canonical import canonical, url_hash
 from monitoring.copies import bands
 from monitoring.links import Link, links_in
@@ -73,30 +73,31 @@ def hand_in(text: str, by: AbstractBaseUser, at: datetime) -> tuple[list[HandedI
     with one leaves the others in.
     """
     links = links_in(text)
-    results = [_hand_in(link, by, at) for link in links.found]
+    homes = {_host(outlet.home): outlet for outlet in Outlet.objects.exclude(home="")}
+    results = [_hand_in(link, homes, by, at) for link in links.found]
     if any(result.fate == Fate.NEW for result in results):
         nudge("page")
     return results, links.cut
 
 
-@transaction.atomic
 def clip(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]:
     """Take in a clipping; return the item, and False when it was already here.
 
     It is here already when its form was sent before, when its address is known, or when the same
     outlet has the same title at that time.
     """
-    outlet = outlet_named(new.outlet, new.medium)
-    known = _known_clipping(new, outlet)
-    if known is not None:
-        return known, False
-    values = _values(new, outlet, at) | {"entered_by": by}
-    item, created = Item.objects.get_or_create(entry_key=new.key, defaults=values)
-    if created:
-        _write_text(item, new.body or new.title, at)
-        for file in new.files:
-            attach(item, file, at)
-        transaction.on_commit(lambda: nudge("read"))
+    with stored(new.files) as files, transaction.atomic():
+        outlet = outlet_named(new.outlet, new.medium)
+        known = _known_clipping(new, outlet)
+        if known is not None:
+            return known, False
+        values = _values(new, outlet, at) | {"entered_by": by}
+        item, created = Item.objects.get_or_create(entry_key=new.key, defaults=values)
+        if created:
+            _write_text(item, new.body or new.title, at)
+            for file in files:
+                attach(item, file, at)
+            transaction.on_commit(lambda: nudge("read"))
     return item, created
 
 
@@ -106,7 +107,7 @@ def outlet_named(name: str, medium: str) -> Outlet:
     return known or _new_outlet(name, kind=_KIND_OF.get(medium, Outlet.Kind.ONLINE))
 
 
-def _hand_in(link: Link, by: AbstractBaseUser, at: datetime) -> HandedIn:
+def _hand_in(link: Link, homes: dict[str, Outlet], by: AbstractBaseUser, at: datetime) -> HandedIn:
     if not link.address:
         return HandedIn(link, Fate.REFUSED)
     address = url_hash(link.address)
@@ -114,7 +115,7 @@ def _hand_in(link: Link, by: AbstractBaseUser, at: datetime) -> HandedIn:
         known = Item.objects.filter(url_hash=address).first()
         if known is not None:
             return HandedIn(link, Fate.KNOWN, known)
-        outlet = _outlet_of(link.address)
+        outlet = _outlet_of(link.address, homes)
         values = {
             "url": link.address,
             # The page says its own title, unless the message did.
@@ -129,15 +130,15 @@ def _hand_in(link: Link, by: AbstractBaseUser, at: datetime) -> HandedIn:
     return HandedIn(link, Fate.NEW if created else Fate.KNOWN, item, not outlet.known)
 
 
-def _outlet_of(address: str) -> Outlet:
-    """Return the outlet that publishes under this host or a host above it."""
+def _outlet_of(address: str, homes: dict[str, Outlet]) -> Outlet:
+    """Return the outlet that publishes under this host or a host above it; a new one is noted."""
     host = _host(address)
-    homes = {_host(outlet.home): outlet for outlet in Outlet.objects.exclude(home="")}
     parts = host.split(".")
     for name in (".".join(parts[n:]) for n in range(len(parts) - 1)):
         if name in homes:
             return homes[name]
-    return _new_outlet(host, home=f"https://{host}/")
+    homes[host] = _new_outlet(host, home=f"https://{host}/")
+    return homes[host]
 
 
 def _host(address: str) -> str:
@@ -181,7 +182,8 @@ def _known_clipping(new: Clipping, outlet: Outlet) -> Item | None:
 
 def _write_text(item: Item, body: str, at: datetime) -> None:
     """Write what the person typed as the item's text, and recognise it as a print of another."""
+    mine = bands(body)
     ItemText.objects.create(
-        item=item, body=body, rung=ItemText.Rung.GIVEN, bands=bands(body), extracted_at=at
+        item=item, body=body, rung=ItemText.Rung.GIVEN, bands=mine, extracted_at=at
     )
-    Item.objects.filter(pk=item.pk).update(copy_of=first_with_same_text(item, body))
+    Item.objects.filter(pk=item.pk).update(copy_of=first_with_same_text(item, body, mine))

@@ -66,7 +66,7 @@ class Feed:
 
 
 def parse_feed(
-    body: bytes, url: str, content_type: str, zone: ZoneInfo, at: datetime, limit: int
+    body: bytes, url: str, charset: str | None, zone: ZoneInfo, at: datetime, limit: int
 ) -> Feed | NotAFeed:
     """Read an RSS or Atom body that came from `url`; never raises on content.
 
@@ -74,7 +74,7 @@ def parse_feed(
     future ones are cut to `at`. A truncated or badly escaped feed gives what can be read of it; a
     web page, a sitemap and a feed without entries are failures, never an empty success.
     """
-    prepared = feed_text(body, _charset(content_type), limit)
+    prepared = feed_text(body, charset, limit)
     if isinstance(prepared, NotAFeed):
         return prepared
     found = _parsed(prepared.text, url)
@@ -83,11 +83,6 @@ def parse_feed(
     entries = _unique([_entry(raw, url, zone, at) for raw in _newest(found.entries, zone, limit)])
     cut = prepared.dropped + max(0, len(found.entries) - limit)
     return Feed(clean(_title(found.feed), TITLE), entries, cut)
-
-
-def _charset(content_type: str) -> str | None:
-    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type[:300], re.IGNORECASE)
-    return found[1] if found else None
 
 
 def _parsed(text: str, url: str) -> feedparser.FeedParserDict:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring.attachments import Accepted, Refused, accept
 from monitoring.clean import clean, clean_lines
+from monitoring.fields import READ_LONGEST, CleanField, LinkField
 from monitoring.models import Attachment, FieldReport, Region
 from monitoring.reports import (
     NewReport,
@@ -30,13 +31,11 @@ WHAT_LONGEST = 5000
 PHOTOS_MAX = 4
 # More files than this are not even named in the answer.
 FILES_NAMED = 12
-# Read before it is measured, so that the words can say how long a text really is.
-READ_LONGEST = 50_000
 # Of a region's code, such as 99.01.01.2001.
 CODE_LONGEST = 13
 PHOTOS_ONLY = (Attachment.Kind.PHOTO,)
 HERE = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-UNKNOWN_PLACE = gettext_lazy("Wilayah ini tidak dikenal. Mohon pilih lagi.")
+UNKNOWN_PLACE = {"invalid_choice": gettext_lazy("Wilayah ini tidak dikenal. Mohon pilih lagi.")}
 URGENCIES = {
     FieldReport.Urgency.URGENT: gettext_lazy("Mendesak: dijawab dalam 1 jam"),
     FieldReport.Urgency.IMPORTANT: gettext_lazy("Penting: dijawab dalam 1×24 jam"),
@@ -44,33 +43,12 @@ URGENCIES = {
 }
 
 
-class CleanField(forms.CharField):
-    """Text of people and phones without NUL, marks that turn the direction, and the like."""
+class Tick(forms.CheckboxInput):
+    """A checkbox; programs write 0 where a browser sends nothing."""
 
-    def __init__(self, lines: bool = False, **options: Any) -> None:
-        super().__init__(**options)
-        self.cleaner = clean_lines if lines else clean
-
-    def to_python(self, value: Any) -> str:
-        """Return the text cleaned; it is measured afterwards."""
-        return self.cleaner(super().to_python(value), READ_LONGEST)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Leave out the limit a browser would cut a pasted text at without a word."""
-        attrs: dict[str, Any] = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
-
-
-class LinkField(CleanField):
-    """An address of the web; people leave out its scheme, and nobody may choose another one."""
-
-    default_validators = [URLValidator(schemes=["http", "https"])]
-
-    def to_python(self, value: Any) -> str:
-        """Return the address with a scheme."""
-        address = super().to_python(value)
-        return f"https://{address}" if address and "://" not in address else address
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
+        """Say whether the box is ticked."""
+        return data.get(name) != "0" and super().value_from_datadict(data, files, name)
 
 
 class ReportForm(forms.Form):
@@ -94,31 +72,21 @@ class ReportForm(forms.Form):
         queryset=Region.objects.regencies(),
         required=False,
         empty_label=gettext_lazy("Pilih kabupaten atau kota"),
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "Kabupaten atau kota ini tidak dikenal. Mohon pilih lagi."
-            )
-        },
+        error_messages=UNKNOWN_PLACE,
     )
     district = forms.ModelChoiceField(
         label=gettext_lazy("Kecamatan"),
         queryset=Region.objects.filter(level=Region.Level.DISTRICT),
         required=False,
         empty_label=gettext_lazy("Belum tahu"),
-        error_messages={
-            "invalid_choice": gettext_lazy("Kecamatan ini tidak dikenal. Mohon pilih lagi.")
-        },
+        error_messages=UNKNOWN_PLACE,
     )
     village = forms.ModelChoiceField(
         label=gettext_lazy("Desa atau kelurahan"),
         queryset=Region.objects.filter(level=Region.Level.VILLAGE),
         required=False,
         empty_label=gettext_lazy("Belum tahu"),
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "Desa atau kelurahan ini tidak dikenal. Mohon pilih lagi."
-            )
-        },
+        error_messages=UNKNOWN_PLACE,
     )
     place = CleanField(
         label=gettext_lazy("Nama tempat"),
@@ -143,7 +111,9 @@ class ReportForm(forms.Form):
         help_text=gettext_lazy("Bila ada unggahan atau beritanya."),
     )
     share_position = forms.BooleanField(
-        label=gettext_lazy("Sertakan posisi saya (kira-kira 100 meter)"), required=False
+        label=gettext_lazy("Sertakan posisi saya (kira-kira 100 meter)"),
+        required=False,
+        widget=Tick,
     )
     latitude = forms.FloatField(
         required=False,

@@ -10,6 +10,7 @@ from django.db.models import Case, F, FloatField, QuerySet, Value, When
 from django.db.models.functions import Extract
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.fields import CleanField, DayField
 from monitoring.home import day_bounds
 from monitoring.models import Attachment, FieldReport, Region
 from monitoring.reports import PROMISES, answer_due, edition
@@ -33,11 +34,7 @@ class DeskFilter(forms.Form):
         queryset=Region.objects.regencies(),
         empty_label=_("Semua"),
     )
-    hari = forms.DateField(
-        label=_("Hari diterima"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    hari = DayField(label=_("Hari diterima"), required=False)
 
 
 class VerifyForm(forms.Form):
@@ -48,7 +45,7 @@ class VerifyForm(forms.Form):
         choices=FieldReport.Verification.choices,
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
+    note = CleanField(
         label=_("Catatan untuk pelapor"),
         max_length=300,
         required=False,

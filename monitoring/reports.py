@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monitoring.attachments import Accepted, attach
+from monitoring.attachments import Accepted, attach, stored
 from monitoring.dates import clamp
 from monitoring.home import home_zone
 from monitoring.models import FieldReport, Item, ItemText, Region
@@ -111,7 +111,7 @@ def file_report(new: NewReport, by: Any, at: datetime) -> FieldReport:
 
     The same key again returns the report it made. Raises ReportRefused with words per field.
     """
-    with transaction.atomic():
+    with stored(new.photos) as photos, transaction.atomic():
         _one_after_the_other()
         if known := filed(new.entry_key, by):
             return known
@@ -122,7 +122,7 @@ def file_report(new: NewReport, by: Any, at: datetime) -> FieldReport:
         with translation.override(settings.LANGUAGE_CODE):
             body = text_of(report, new.what)
         ItemText.objects.create(item=item, body=body, rung=ItemText.Rung.GIVEN, extracted_at=at)
-        for photo in new.photos:
+        for photo in photos:
             attach(item, photo, at)
         transaction.on_commit(lambda: nudge("read"))
     return report

@@ -24,19 +24,6 @@ def crawl_delay(robots_txt: str | None, agent: str) -> timedelta | None:
     return timedelta(seconds=min(float(seconds), LONGEST_DELAY.total_seconds()))
 
 
-def rules_from(status: int | None, body: str) -> str | None:
-    """Return the rules to keep for an answer to robots.txt.
-
-    RFC 9309 section 2.3.1: 2xx is read; 4xx means there are none; a server that fails (5xx) or
-    does not answer (status None) forbids everything until it is asked again.
-    """
-    if status is not None and 200 <= status < 300:
-        return body
-    if status is not None and 400 <= status < 500:
-        return None
-    return "User-agent: *\nDisallow: /"
-
-
 @lru_cache(maxsize=256)
 def _rules(robots_txt: str) -> Protego:
     return Protego.parse(robots_txt)

@@ -1,5 +1,6 @@
 """Feeds as the sources page shows them: the ones in trouble first, with what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,7 +100,7 @@ def chosen(feeds: QuerySet[Feed], health: str, words: str) -> QuerySet[Feed]:
     return feeds
 
 
-def explained(feeds: QuerySet[Any]) -> list[Source]:
+def explained(feeds: Iterable[Any]) -> list[Source]:
     """Return the listed feeds with what the page says about them, in one query."""
     outcomes = dict(Fetch.Outcome.choices)
     return [

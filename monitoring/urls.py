@@ -6,6 +6,7 @@ from monitoring.views import attachments, intake, offline, reports, sources
 
 urlpatterns = [
     path("sumber", sources.list_sources, name="sources"),
+    path("sumber/<int:pk>", sources.look_again, name="look_at_feed"),
     path("sumber/<int:pk>/tarik", sources.pull, name="pull_feed"),
     path("setor", intake.hand_in_links, name="hand_in_links"),
     path("kliping", intake.clipping, name="clipping"),

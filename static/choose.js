@@ -90,11 +90,14 @@ function choose(state, option) {
   state.back.focus();
 }
 
-/* Add a line of a list: what stands there already is ticked again; over the limit, the oldest goes. */
+/* Add a line of a list: what stands there already is ticked again; over the limit, the last ticked
+   one makes room. */
 function add(part, option) {
   const list = part.querySelector("[data-list]");
   const there = [...list.querySelectorAll("input[type=checkbox]")];
   const known = there.find((input) => input.value === option.value);
+  const ticked = there.filter((input) => input.checked && input !== known);
+  if (list.dataset.max && ticked.length >= Number(list.dataset.max)) ticked.at(-1).checked = false;
   if (known) {
     known.checked = true;
     return;
@@ -106,8 +109,6 @@ function add(part, option) {
   }
   item.querySelector("[data-name]").textContent = option.text;
   item.querySelector("[role=radiogroup]")?.setAttribute("aria-label", option.text);
-  const ticked = there.filter((input) => input.checked);
-  if (list.dataset.max && ticked.length >= Number(list.dataset.max)) ticked.at(-1).checked = false;
   list.append(item);
   if (!list.querySelector("input[name=topik_utama]:checked")) {
     const first = item.querySelector("input[name=topik_utama]");

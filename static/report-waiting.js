@@ -5,6 +5,7 @@
 import { deliver, news, REFUSED, rows, SENT, WAITING } from "./report-outbox.js";
 
 const AGAIN = 30000;
+/* page.js forgets it at logout; what waits stays, and waits for its owner. */
 const ACCOUNT = "lapor-akun";
 const box = document.getElementById("keluar");
 const words = box.dataset;
@@ -101,10 +102,5 @@ news?.addEventListener("message", show);
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
 setInterval(send, AGAIN);
-
-/* Whoever logs out leaves nothing to see; what waits stays, and waits for its owner. */
-for (const form of document.querySelectorAll('form[action="/keluar"]')) {
-  form.addEventListener("submit", () => localStorage.removeItem(ACCOUNT));
-}
 
 show().then(send);

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from commandcenter.api.shapes import Fault, Filed, ReportIn, ReportOut, Reports
-from issues.reports import Followed, followed
+from issues.field_reports import Followed, followed
 from monitoring.report_form import Receipt, receive
 from monitoring.report_lists import mine
 

@@ -26,7 +26,7 @@ class ByToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Return the account, or None."""
-        return bearer(request, timezone.now())
+        return bearer(token, timezone.now())
 
 
 api = NinjaAPI(title="Command Center", version="1", auth=ByToken(), docs_url=None, openapi_url=None)

@@ -77,6 +77,8 @@ def new_record(request: HttpRequest, kind: str) -> HttpResponse:
         messages.success(request, _("Sudah tersimpan sebelumnya; ini halamannya."))
         return redirect("pack_record", kind, twin.pk)
     if row is None:
+        if form.is_valid():
+            form.add_error(None, _("Sudah ada dengan nama ini; sunting yang sudah ada."))
         return _show(request, chosen, form, status=422)
     messages.success(request, _("Tersimpan. Berlaku untuk berita yang dibaca sesudah ini."))
     return redirect("pack_record", kind, row.pk)
@@ -158,7 +160,8 @@ def _kind(slug: str) -> Kind:
 
 def _key(kind: Kind, pk: str) -> Any:
     """Return the primary key an address names; 404 when it cannot be one."""
-    if kind.pack != "topic" and not (pk.isascii() and pk.isdigit() and len(pk) < 18):
+    number = pk.isascii() and pk.isdigit() and len(pk) < 18
+    if not (pk.isalnum() if kind.pack == "topic" else number):
         raise Http404(pk)
     return pk
 

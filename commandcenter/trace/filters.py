@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commandcenter.accounts.models import User
 from commandcenter.trace.models import Change
 from commandcenter.trace.tracked import BY_SLUG, TRACKED
+from monitoring.fields import DayField
 from monitoring.home import day_bounds, home_zone
 
 PEOPLE, SYSTEM, ALL = "", "sistem", "semua"
@@ -19,11 +20,7 @@ class TraceFilter(forms.Form):
 
     orang = forms.ChoiceField(label=_("Oleh"), required=False)
     jenis = forms.ChoiceField(label=_("Jenis"), required=False)
-    hari = forms.DateField(
-        label=_("Hari"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    hari = DayField(label=_("Hari"), required=False)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, use_required_attribute=False)

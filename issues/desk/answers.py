@@ -72,14 +72,16 @@ class Answers:
         if self.unrelated:
             return [Choice(Decision.Field.TONE, Tone.UNRELATED.value)]
         self._check()
-        choices = [*self._officials(coverage), *self._tone(), *self._subjects(coverage)]
-        told = {Decision.Field.TONE, Decision.Field.OFFICIAL} & {c.field for c in choices}
-        if coverage.tone == Tone.UNSURE and not coverage.report and not told:
+        now = _Now.of(coverage, self.officials)
+        self._check_known(now)
+        officials = list(self._officials(now))
+        judged = self.tone or any(c.value and c.office in now.leaders for c in officials)
+        if coverage.tone == Tone.UNSURE and not coverage.report and not judged:
             raise BadAnswer(_("Mohon pilih tone dulu: 1, 2 atau 3."))
-        return choices
+        return [*officials, *self._tone(), *self._subjects(coverage, now)]
 
     def _check(self) -> None:
-        """Refuse too many of anything, and whatever the pack or the issues do not know."""
+        """Refuse too many of anything."""
         for words, limit, many in (
             (_("Paling banyak tiga topik."), TOPICS_MAX, self.topics),
             (_("Terlalu banyak wilayah."), REGIONS_MAX, self.regions),
@@ -87,44 +89,75 @@ class Answers:
         ):
             if len(many) > limit:
                 raise BadAnswer(words)
+
+    def _check_known(self, now: "_Now") -> None:
+        """Refuse whatever the pack or the issues do not know; what holds already is known."""
+        topics, regions = set(self.topics) - set(now.topics), set(self.regions) - set(now.regions)
         known = (
-            Topic.objects.filter(pk__in=self.topics).count() == len(self.topics)
-            and Region.objects.filter(pk__in=self.regions).count() == len(self.regions)
-            and Office.objects.filter(pk__in=self.officials).count() == len(self.officials)
-            and (self.issue is None or Issue.objects.filter(pk=self.issue).exists())
+            now.offices.issuperset(self.officials)
+            and (not topics or Topic.objects.filter(pk__in=topics).count() == len(topics))
+            and (not regions or Region.objects.filter(pk__in=regions).count() == len(regions))
+            and (self.issue in {None, now.issue} or Issue.objects.filter(pk=self.issue).exists())
         )
         if not known:
             raise BadAnswer(_("Pilihan ini sudah tidak ada. Mohon muat ulang halaman."))
 
-    def _officials(self, coverage: Coverage) -> Iterator[Choice]:
+    def _officials(self, now: "_Now") -> Iterator[Choice]:
         """Yield the tone of every leader, of others where it changed, and who was taken out."""
-        now = dict(coverage.mentions.values_list("office_id", "tone"))
-        leaders = Office.objects.filter(pk__in=self.officials, leader=True)
-        always = set(leaders.values_list("pk", flat=True))
         for office in self.officials:
-            tone = self.tones.get(office, "" if office in now else Tone.NEUTRAL.value)
-            if tone and (office in always or tone != now.get(office)):
+            tone = self.tones.get(office, "" if office in now.tones else Tone.NEUTRAL.value)
+            if tone and (office in now.leaders or tone != now.tones.get(office)):
                 yield Choice(Decision.Field.OFFICIAL, tone, office)
         for office in sorted(self.shown - set(self.officials)):
-            if office in now:
+            if office in now.tones:
                 yield Choice(Decision.Field.OFFICIAL, "", office)
 
     def _tone(self) -> Iterator[Choice]:
         if self.tone:
             yield Choice(Decision.Field.TONE, self.tone)
 
-    def _subjects(self, coverage: Coverage) -> Iterator[Choice]:
+    def _subjects(self, coverage: Coverage, now: "_Now") -> Iterator[Choice]:
         """Yield issue, topics, regions and nature where they changed or are to be spread."""
-        topics = list(coverage.topics.values_list("topic_id", flat=True))
-        regions = list(coverage.regions.values_list("region_id", flat=True))
-        for name, now, then in (
-            (Decision.Field.ISSUE, coverage.issue_id, self.issue),
-            (Decision.Field.TOPIC, topics, list(self.topics)),
-            (Decision.Field.REGION, regions, sorted(self.regions)),
+        for name, holds, then in (
+            (Decision.Field.ISSUE, now.issue, self.issue),
+            (Decision.Field.TOPIC, now.topics, list(self.topics)),
+            (Decision.Field.REGION, now.regions, sorted(self.regions)),
             (Decision.Field.NATURE, coverage.nature, self.nature or coverage.nature),
         ):
-            if now != then or name in self.spread:
+            if holds != then or name in self.spread:
                 yield Choice(name, then, spread=name in self.spread)
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What holds before the answers: tones by office, issue, topics by rank, regions by code.
+
+    `offices` are those that are named or asked for and exist; `leaders` the leadership's of them.
+    """
+
+    tones: dict[int, str]
+    offices: frozenset[int]
+    leaders: frozenset[int]
+    issue: int | None
+    topics: list[str]
+    regions: list[str]
+
+    @classmethod
+    def of(cls, coverage: Coverage, asked: Collection[int]) -> Self:
+        """Read what holds, and which of the offices that are asked for exist."""
+        named = list(coverage.mentions.values_list("office_id", "tone", "office__leader"))
+        tones = {office: tone for office, tone, _leader in named}
+        leads = {office: leader for office, _tone, leader in named}
+        if new := set(asked) - tones.keys():
+            leads |= dict(Office.objects.filter(pk__in=new).values_list("pk", "leader"))
+        return cls(
+            tones=tones,
+            offices=frozenset(leads),
+            leaders=frozenset(office for office, leader in leads.items() if leader),
+            issue=coverage.issue_id,
+            topics=list(coverage.topics.values_list("topic_id", flat=True)),
+            regions=list(coverage.regions.values_list("region_id", flat=True)),
+        )
 
 
 def _keys(words: Iterable[str]) -> tuple[int, ...]:

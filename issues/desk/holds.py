@@ -16,12 +16,14 @@ HOLD_FOR = timedelta(minutes=10)
 def take(item: Item, by: AbstractBaseUser, at: datetime, *, over: bool = False) -> Hold:
     """Take or renew a hold and return whoever holds now: a colleague, unless taken `over`."""
     # The item is locked, not the hold, which may not exist yet.
-    Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    held = Hold.objects.select_related("by").filter(item=item).first()
-    if held and held.until > at and held.by_id != by.pk and not over:
+    Item.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=item.pk)
+    held = holder(item, at)
+    if held and held.by_id != by.pk and not over:
         return held
+    # In one step, because whoever lets go at this moment does not wait for the lock.
+    written = {"unique_fields": ["item"], "update_fields": ["by", "until"]}
     hold = Hold(item=item, by=by, until=at + HOLD_FOR)
-    hold.save(force_update=held is not None)
+    Hold.objects.bulk_create([hold], update_conflicts=True, **written)
     return hold
 
 

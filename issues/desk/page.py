@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +18,11 @@ from issues.desk.queue import ALL, DESK_DAYS, MINE, ROWS_SHOWN, UNSURE, Counts, 
 from issues.desk.sheet import Sheet
 from issues.item_page import ItemPage
 from issues.models import Act, Coverage, Hold, Issue
+from issues.opening import short_title
 from issues.selection import Selection
 from monitoring.home import day_bounds
 from monitoring.models import Attachment, FieldReport, Item
 
-# As many words as the title of an issue may have (issues/forms.py).
-WORDS_OF_AN_ISSUE = 8
 LEVELS = list(Issue.Level)
 NAMES = {
     ALL: gettext_lazy("Antrean"),
@@ -82,7 +82,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Done:
-    """What was done today, for the moment the queue is empty."""
+    """How many texts were settled today, for the moment the queue is empty."""
 
     everybody: int
     mine: int
@@ -174,7 +174,7 @@ def _steps(
 
 
 def _open(item: Item, queue: Queue, answers: Answers | None) -> Open:
-    page = item_page.build(item)
+    page = item_page.read(item)
     hold = holds.holder(item, queue.at)
     return Open(
         item=item,
@@ -184,14 +184,9 @@ def _open(item: Item, queue: Queue, answers: Answers | None) -> Open:
         mine=hold is not None and hold.by_id == queue.me.pk,
         report=getattr(item, "report", None),
         attachments=list(item.attachments.all()),
-        new_issue=_neutral(item.title),
+        new_issue=short_title(item.title),
         holds_for=_holds_for(page.printings),
     )
-
-
-def _neutral(title: str) -> str:
-    """Return the first words of a headline, as the title of a new issue may begin."""
-    return " ".join(title.replace("!", "").replace("?", "").split()[:WORDS_OF_AN_ISSUE])
 
 
 def _done(queue: Queue) -> Done:
@@ -199,9 +194,12 @@ def _done(queue: Queue) -> Done:
     day = queue.at.astimezone(queue.zone).date()
     today = Act.objects.filter(at__gte=day_bounds(day, queue.zone)[0], undoes=None, undone_by=None)
     since = day.fromordinal(day.toordinal() - DESK_DAYS)
+    counted = today.order_by().aggregate(
+        everybody=Count("item", distinct=True),
+        mine=Count("item", distinct=True, filter=Q(by=queue.me)),
+    )
     return Done(
-        everybody=today.count(),
-        mine=today.filter(by=queue.me).count(),
+        **counted,
         emptiness=listing.emptiness(Selection(hari=since, sampai=day), queue.zone),
     )
 

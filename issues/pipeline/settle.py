@@ -32,17 +32,18 @@ DETAILS = frozenset({Decision.Field.OFFICIAL, Decision.Field.TOPIC, Decision.Fie
 
 @dataclass(frozen=True)
 class Touched:
-    """What settling touched: the issues that items left or joined, and how many placements."""
+    """What settling touched: the issues that items left or joined, and the placements."""
 
     issues: set[int]
-    placements: int
+    placements: set[int]
 
 
 def settle_items(
     items: Iterable[int], names: Names | None = None, details: Collection[str] = DETAILS
 ) -> Touched:
-    """Settle the coverage of these items; `details` are the fields whose rows are written anew.
+    """Settle the coverage of these items and say what that touched.
 
+    `details` are the fields whose rows (mentions, topics, regions) are written anew.
     The caller holds a transaction. The rows are locked first, so that a reader and people who
     settle one item at once each see what the other wrote. Items that were not read yet are left
     alone.
@@ -57,11 +58,13 @@ def settle_items(
     for row, holds in settled:
         _assign(row, holds, levels, texts.handled_at(row.item))
         if Decision.Field.TOPIC in details:
-            row.topic_id = next((t["value"] for t in holds.topics if t["value"] in names.topics), None)
+            row.topic_id = next(
+                (t["value"] for t in holds.topics if t["value"] in names.topics), None
+            )
     Coverage.objects.bulk_update(coverage, columns)
     _replace_details(settled, names, details)
     issues |= {row.issue_id for row in coverage}
-    return Touched(issues - {None}, sum(not row.report for row in coverage))
+    return Touched(issues - {None}, {row.pk for row in coverage if not row.report})
 
 
 class Texts:
@@ -90,9 +93,7 @@ class Texts:
     def settle(self, coverage: Coverage) -> Settled:
         """Return what holds for one coverage."""
         said = self.decisions[self.root[coverage.pk]]
-        decided = [
-            Decided(d.field, d.value, d.office.identity if d.office else None) for d in said
-        ]
+        decided = [Decided(d.field, d.value, d.office.identity if d.office else None) for d in said]
         leaders = frozenset(d.office.identity for d in said if d.office and d.office.leader)
         return settle(coverage.reasons, decided, leaders)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.db.models import Q
 from issues.models import Coverage, Issue, IssueChange, Mention, Response, Tone
 from issues.reading.lifecycle import IssueFacts, propose
 from issues.reading.risk import Risk, RiskFacts, assess
-from issues.settling import urgency
+from issues.settling import REPORT_URGENCY, urgency
 from monitoring.home import home_zone
 
 # What is older no longer says how dangerous an issue is today; states look back 14 days at most.
@@ -42,7 +43,8 @@ class _Placement:
 
 def weigh_issues(at: datetime) -> int:
     """Weigh every live issue, and closed ones that got new coverage; return how many changed."""
-    reopened = Q(state=Issue.State.CLOSED, coverage__at__gt=at - STATE_WINDOW)
+    printed = Q(coverage__at__gt=at - STATE_WINDOW, coverage__report=False)
+    reopened = printed & Q(state=Issue.State.CLOSED)
     ids = Issue.objects.filter(~Q(state=Issue.State.CLOSED) | reopened).distinct()
     return weigh(ids.values_list("pk", flat=True), at)
 
@@ -60,7 +62,7 @@ def _weigh_one(key: int, zone: ZoneInfo, at: datetime) -> bool:
     The row is read under a lock: what a person decided a moment ago is seen, and two weighers
     do not write the same change twice.
     """
-    issue = Issue.objects.select_for_update().get(pk=key)
+    issue = Issue.objects.select_for_update(no_key=True).get(pk=key)
     placements = _placements(issue, at - STATE_WINDOW)
     answers = issue.responses.exclude(kind__in=NO_ANSWER)
     answered = answers.filter(done_at__gte=at - RISK_WINDOW).exists()
@@ -94,11 +96,9 @@ def _risk_facts(
     recent = [p for p in placements if p.at >= at - RISK_WINDOW]
     tones = Counter(p.tone for p in recent)
     hours = Counter(int((at - p.at) / timedelta(hours=1)) for p in recent)
-    roles = set(
-        Mention.objects.filter(
-            coverage__issue=issue, coverage__at__gte=at - RISK_WINDOW, office__leader=True
-        ).values_list("role", flat=True)
-    )
+    printed = Coverage.objects.press().filter(issue=issue, at__gte=at - RISK_WINDOW).order_by()
+    leading = Mention.objects.filter(coverage__in=printed, office__leader=True)
+    roles = set(leading.values_list("role", flat=True))
     return RiskFacts(
         negative=tones[Tone.NEGATIVE],
         positive=tones[Tone.POSITIVE],
@@ -167,10 +167,11 @@ def _write_risk(issue: Issue, risk: Risk, at: datetime) -> bool:
 def _reorder_desk(issue: Issue) -> None:
     """Bring what still waits at the desk to the order its issue's new level asks for."""
     waiting = Coverage.objects.filter(issue=issue, handled_at=None)
-    for negative in (True, False):
-        rank = urgency(issue.level, Tone.NEGATIVE if negative else Tone.NEUTRAL)
-        rows = waiting.filter(tone=Tone.NEGATIVE) if negative else waiting.exclude(tone="neg")
-        rows.filter(report=False).exclude(urgency=rank).update(urgency=rank)
+    for negative, report in product((True, False), (None, *REPORT_URGENCY)):
+        rank = urgency(issue.level, Tone.NEGATIVE if negative else Tone.NEUTRAL, report)
+        rows = waiting.filter(item__report__urgency=report)
+        rows = rows.filter(tone="neg") if negative else rows.exclude(tone="neg")
+        rows.exclude(urgency=rank).update(urgency=rank)
 
 
 def _write_state(

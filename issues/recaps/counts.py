@@ -1,10 +1,10 @@
 """Volumes of a period: how much, in what tone, about whom, on what, where. Each is a Selection."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
@@ -111,36 +111,27 @@ def read_places(
 
 def read_topics(pair: Pair) -> tuple[SubjectLine, ...]:
     """Return the topics of the period with the agency that answers for each, largest first."""
-    rows = pair.both.coverage(pair.now.zone).order_by().filter(topic__isnull=False)
-    named = rows.values("topic_id", "topic__name", "topic__agency__short")
-    counted = named.annotate(**pair.counted, negative=_negative(pair))
-    lines = (
-        SubjectLine(
-            name=row["topic__name"],
-            agency=row["topic__agency__short"] or "",
-            placements=pair.compared(row["now"], row["before"], topik=row["topic_id"]),
-            negative=row["negative"],
-        )
-        for row in counted.filter(now__gt=0).order_by("-now", "topic__name")[:TOPICS]
-    )
-    return tuple(lines)
+    return tuple(_subjects(pair, "topic", "code", "topik"))
 
 
 def read_programmes(pair: Pair) -> tuple[SubjectLine, ...]:
     """Return the flagship programmes somebody wrote about, largest first."""
-    rows = pair.both.coverage(pair.now.zone).order_by().filter(programmes__isnull=False)
-    named = rows.values("programmes__key", "programmes__name", "programmes__agency__short")
+    return tuple(_subjects(pair, "programmes", "key", "program"))
+
+
+def _subjects(pair: Pair, subject: str, key: str, parameter: str) -> Iterator[SubjectLine]:
+    """Yield what the placements are about: a column, its key, and its parameter of a selection."""
+    rows = pair.both.coverage(pair.now.zone).order_by().filter(**{f"{subject}__isnull": False})
+    columns = {"key": key, "name": "name", "agency": "agency__short"}
+    named = rows.values(**{word: F(f"{subject}__{column}") for word, column in columns.items()})
     counted = named.annotate(**pair.counted, negative=_negative(pair))
-    lines = (
-        SubjectLine(
-            name=row["programmes__name"],
-            agency=row["programmes__agency__short"] or "",
-            placements=pair.compared(row["now"], row["before"], program=row["programmes__key"]),
+    for row in counted.filter(now__gt=0).order_by("-now", "name")[:TOPICS]:
+        yield SubjectLine(
+            name=row["name"],
+            agency=row["agency"] or "",
+            placements=pair.compared(row["now"], row["before"], **{parameter: row["key"]}),
             negative=row["negative"],
         )
-        for row in counted.filter(now__gt=0).order_by("-now", "programmes__name")[:TOPICS]
-    )
-    return tuple(lines)
 
 
 def _summary(pair: Pair, counted: Any) -> Summary:

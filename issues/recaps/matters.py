@@ -39,13 +39,13 @@ def needs_attention(line: IssueLine) -> bool:
 
 def read_responses(now: Stretch) -> tuple[tuple[ResponseLine, ...], tuple[ResponseLine, ...]]:
     """Return what was done in the period, and what was still open when it ended."""
-    start, cut = now.today.sejak_jam, now.today.sampai_jam
-    done = Q(done_at__gte=start, done_at__lt=cut)
-    rows = Response.objects.filter(done | Q(done_at=None) | Q(done_at__gte=cut))
-    known = rows.exclude(kind=Response.Kind.NONE).select_related("agency", "holder", "issue")
-    lines = [_response(row, now) for row in known.order_by("due_at", "pk")]
-    finished = [line for line in lines if line.done_at and line.done_at < cut]
-    return tuple(finished), tuple(line for line in lines if line not in finished)
+    start, cut = now.period.start, now.period.cut
+    rows = Response.objects.filter(Q(done_at=None) | Q(done_at__gte=start))
+    begun = rows.exclude(opened_at__gte=cut).exclude(kind=Response.Kind.NONE)
+    known = begun.select_related("agency", "holder", "issue").order_by("due_at", "pk")
+    lines = [_response(row, now) for row in known]
+    finished = tuple(line for line in lines if line.done_at)
+    return finished, tuple(line for line in lines if not line.done_at)
 
 
 def read_reports(now: Stretch) -> tuple[ReportLine, ...]:
@@ -119,15 +119,17 @@ def _rank(line: IssueLine) -> tuple[int, int, int, str]:
 
 def _response(row: Response, now: Stretch) -> ResponseLine:
     who = row.agency.short if row.agency else row.holder.get_short_name() if row.holder else ""
+    # What was done after the period was still open when it ended.
+    done = row.done_at is not None and row.done_at < now.period.cut
     return ResponseLine(
         title=row.title,
         kind=row.kind,
         kind_words=row.get_kind_display(),
         who=who,
         due_at=row.due_at,
-        late=row.done_at is None and row.due_at < now.at,
-        done_at=row.done_at,
-        outcome=row.outcome,
+        late=not done and row.due_at < now.at,
+        done_at=row.done_at if done else None,
+        outcome=row.outcome if done else "",
         issue=row.issue.title if row.issue else "",
     )
 

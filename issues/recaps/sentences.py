@@ -24,7 +24,11 @@ def summarise(recap: Recap, issues: Sequence[IssueLine]) -> tuple[Sentence, ...]
     """Return the sentences the numbers of a recap support, the volume first."""
     if not recap.known:
         return (_plain(_("Belum ada data: tidak ada media yang berhasil ditarik pada waktu ini.")),)
-    if not recap.volume.summary.placements.count:
+    summary = recap.volume.summary
+    if not summary.placements.count and summary.unread:
+        words = _("Belum dapat dinilai: %(count)s berita pada waktu ini masih menunggu dibaca.")
+        return (_plain(words % {"count": number(summary.unread)}),)
+    if not summary.placements.count:
         return (_plain(_("Nihil: tidak ada pemberitaan tentang pimpinan pada waktu ini.")),)
     return tuple(_sentences(recap, issues))
 

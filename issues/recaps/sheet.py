@@ -15,6 +15,7 @@ from issues.daily import STACK
 from issues.recaps.moments import due_by, hours, since, written
 from issues.recaps.quotes import shortened
 from issues.recaps.values import Compared, IssueLine, Recap, ReportLine, ResponseLine, StoryLine
+from issues.templatetags.charts import tone_names, tone_words
 from issues.templatetags.figures import day, number, signed
 from issues.wall.values import DRAWN, about_us
 from monitoring.clean import clean
@@ -94,9 +95,8 @@ def _meta(report: Mapping[str, Any]) -> Iterator[Cells]:
 
 def _tones(recap: Recap) -> list[dict[str, Any]]:
     counted = recap.volume.summary.tones
-    names = {"pos": _("positif"), "neu": _("netral"), "neg": _("negatif")}
-    names["unsure"] = _("perlu ditinjau")
-    return [{"tone": str(t), "count": counted[t], "words": names[t]} for t in DRAWN]
+    names = tone_names().items()
+    return [{"tone": tone, "count": counted[tone], "words": words} for tone, words in names]
 
 
 def _own(recap: Recap) -> str:
@@ -208,10 +208,9 @@ def quoted_in(said: Any) -> str:
 
 def _leaders(recap: Recap) -> Iterator[Cells]:
     for row in recap.leaders:
-        parts = _("%(pos)s positif, %(neu)s netral, %(neg)s negatif, %(unsure)s perlu ditinjau")
-        tones = parts % {tone: number(row.tones[tone]) for tone in DRAWN}
         name = f"{row.title}, {row.name}" if row.name else row.title
-        yield [text(name), _counted(row.placements), tones if row.placements.figure.count else "–"]
+        tones = tone_words(row.tones) if row.placements.figure.count else "–"
+        yield [text(name), _counted(row.placements), tones]
 
 
 def _subjects(recap: Recap) -> Iterator[Cells]:

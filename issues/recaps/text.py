@@ -7,10 +7,11 @@ messages"), so words of others have them replaced by their nearest look-alikes.
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from issues.item_page import safe_link
+from issues.models import Tone
 from issues.recaps.moments import due_by, written
 from issues.recaps.quotes import shortened
 from issues.recaps.values import (
@@ -24,6 +25,7 @@ from issues.recaps.values import (
     SubjectLine,
 )
 from issues.templatetags.figures import clock, day, number, placements
+from issues.wall.values import DRAWN
 from monitoring.clean import clean
 
 # Items of the short message by section, twelve together; and of any section of the long one.
@@ -80,7 +82,7 @@ def link(original: Original | None) -> str:
     """Return the address of an original where it is one that a phone can open, else nothing."""
     url = original.url if original else ""
     good = url.isascii() and url.isprintable() and " " not in url and len(url) <= ADDRESS
-    return url if good and urlsplit(url).scheme in {"http", "https"} else ""
+    return safe_link(url) if good else ""
 
 
 def _head(recap: Recap) -> Iterator[str]:
@@ -136,9 +138,7 @@ def _summary(recap: Recap, most: int) -> Iterator[str]:
         yield words("".join(span.text for span in sentence), 600)
     summary = recap.volume.summary
     if summary.placements.count:
-        names = {"pos": _("Positif"), "neu": _("Netral"), "neg": _("Negatif")}
-        names["unsure"] = _("Perlu ditinjau")
-        counts = (f"{name} {number(summary.tones[tone])}" for tone, name in names.items())
+        counts = (f"{Tone(tone).label} {number(summary.tones[tone])}" for tone in DRAWN)
         yield f"{_('Pemuatan')}: {' · '.join(counts)}"
         own = [f"{number(figure.count or 0)} {name}" for name, figure in recap.volume.own]
         if own:

@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from issues.daily import stacked
 from issues.templatetags.figures import number
 
 register = template.Library()
@@ -99,14 +100,17 @@ def stripe(colours: Sequence[str], repeats: int = 22) -> dict[str, Any]:
 
 def tone_words(tones: Mapping[str, int]) -> str:
     """Say what a tone bar shows: "62 positif, 71 netral, 45 negatif, 20 perlu ditinjau"."""
-    names = {
+    return ", ".join(f"{number(tones.get(tone, 0))} {name}" for tone, name in tone_names().items())
+
+
+def tone_names() -> dict[str, str]:
+    """Return the tones that are drawn with their names behind a number."""
+    return {
         "pos": _("positif"),
         "neu": _("netral"),
         "neg": _("negatif"),
         "unsure": _("perlu ditinjau"),
     }
-    parts = [f"{number(tones.get(tone, 0))} {name}" for tone, name in names.items()]
-    return ", ".join(parts)
 
 
 def _widths(counts: Sequence[int]) -> list[float]:
@@ -122,13 +126,10 @@ def _widths(counts: Sequence[int]) -> list[float]:
 
 def _column(hour: Any, x: float, top: int) -> dict[str, Any]:
     """Return one hour of the chart: its parts from the ground up, and yesterday's line."""
-    parts, y = [], 100.0
-    for tone in DRAWN:
-        height = 100 * hour.tones.get(tone, 0) / top
-        if height:
-            end, y = y, y - height
-            part = {"tone": tone, "y": _short(y), "height": _short(height), "end": _short(end)}
-            parts.append(part)
+    parts = [
+        {"tone": tone, "y": _short(y), "height": _short(height), "end": _short(y + height)}
+        for tone, y, height in stacked(hour.tones, top, DRAWN)
+    ]
     before = None if hour.before is None else _short(100 - 100 * hour.before / top)
     return {"x": _short(x), "parts": parts, "before": before}
 

@@ -7,7 +7,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from issues.daily import STACK
+from issues.daily import STACK, stacked
 from issues.recaps import moments, sheet
 from issues.recaps.periods import Period
 from issues.recaps.values import Compared, DayTones, Recap, Statement, StoryLine
@@ -47,6 +47,12 @@ def left_over(recap: Recap) -> list[str]:
 
 
 @register.filter
+def beyond(rows: Sequence[object], shown: int) -> int:
+    """Return how many rows are left when so many are shown."""
+    return max(0, len(rows) - shown)
+
+
+@register.filter
 def unreadable(recap: Recap) -> list[str]:
     """Name the outlets that could not be read."""
     return list(sheet.unreadable(recap))
@@ -75,18 +81,15 @@ def week_chart(days: Sequence[DayTones]) -> dict[str, Any]:
             "address": day.address,
             "total": total,
             "words": "–" if total is None else number(total),
-            "parts": list(_stack(day, top)),
+            "parts": list(_parts(day, top)),
         }
         for day, total in zip(days, totals, strict=True)
     ]
     return {"columns": columns}
 
 
-def _stack(day: DayTones, top: int) -> Iterable[dict[str, str]]:
+def _parts(day: DayTones, top: int) -> Iterable[dict[str, str]]:
     """Yield the parts of one bar from the ground up, in per cent of the tallest day."""
-    ground = 100.0
-    for tone in STACK:
-        height = 100 * day.tones[tone] / top if day.tones else 0
-        if height and tone in DRAWN:
-            ground -= height
-            yield {"tone": str(tone), "y": f"{ground:.2f}", "height": f"{height:.2f}"}
+    drawn = [tone for tone in STACK if tone in DRAWN]
+    for tone, y, height in stacked(day.tones or {}, top, drawn):
+        yield {"tone": str(tone), "y": f"{y:.2f}", "height": f"{height:.2f}"}

@@ -105,8 +105,9 @@ def desk_undo(request: HttpRequest, queue: Queue, pk: int) -> HttpResponse:
     if not request.htmx:
         messages.success(request, undone.words)
         return redirect(_address(queue, first))
-    holds.take(act.item, request.user, queue.at)
-    return _pushed(_show(request, queue, _items().get(pk=first), said=undone.words), queue, first)
+    item = _items().get(pk=first)
+    holds.take(item, request.user, queue.at)
+    return _pushed(_show(request, queue, item, said=undone.words), queue, first)
 
 
 @require_POST

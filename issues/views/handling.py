@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from issues import issue_page, responding, steering
+from issues.deciding import ChangedMeanwhile
 from issues.forms import CloseForm, DescribeIssueForm, IssueForm, ReopenForm
 from issues.models import Issue, Response
 from issues.responding_forms import DispositionForm, OutcomeForm, ResponseForm
-from issues.steering import ChangedMeanwhile
 from issues.templatetags.figures import moment
 from issues.views.issues import show
 

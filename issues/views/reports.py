@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from issues.reports import followed
+from issues.field_reports import followed
 from monitoring.report_lists import mine
 
 PER_PAGE = 20

@@ -37,8 +37,8 @@ Outcome = Fetch.Outcome
 
 
 @dataclass(frozen=True)
-class Visit:
-    """What came of one attempt at a feed, before it is stored."""
+class Found:
+    """What one attempt at a feed found, before it is stored."""
 
     outcome: str
     note: str = ""
@@ -52,7 +52,7 @@ class Visit:
 
 
 # What is written about a feed whose every answer ended the worker or its reader.
-BROKEN = Visit(
+BROKEN = Found(
     Outcome.BROKEN, f"Pembaca umpan gagal {TRIES} kali pada isi umpan ini; perlu diperiksa."
 )
 
@@ -90,12 +90,12 @@ def _request(feed: Feed) -> Request:
     return Request(feed.url, "feed", etag=feed.etag, last_modified=feed.last_modified)
 
 
-def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) -> Visit:
+def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) -> Found:
     """Decide what an answer means for the feed. Writes nothing."""
     if isinstance(answer, Failure):
-        return Visit(answer.outcome, answer.note, answer.status, retry_after=answer.retry_after)
+        return Found(answer.outcome, answer.note, answer.status, retry_after=answer.retry_after)
     if answer.status == 304:
-        return Visit(
+        return Found(
             Outcome.UNCHANGED,
             status=304,
             etag=feed.etag,
@@ -105,18 +105,18 @@ def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) 
     body_hash = hashlib.sha256(answer.body).hexdigest()
     seen = {"etag": answer.etag, "last_modified": answer.last_modified, "body_hash": body_hash}
     if body_hash == feed.body_hash:
-        return Visit(Outcome.UNCHANGED, status=answer.status, **seen)
+        return Found(Outcome.UNCHANGED, status=answer.status, **seen)
     parsed = parse_feed(
-        answer.body, answer.url, answer.content_type, zone, at, settings.FEED_ENTRIES_MAX
+        answer.body, answer.url, answer.charset, zone, at, settings.FEED_ENTRIES_MAX
     )
     if isinstance(parsed, NotAFeed):
-        return Visit(parsed.outcome, parsed.note, answer.status)
-    return Visit(
+        return Found(parsed.outcome, parsed.note, answer.status)
+    return Found(
         Outcome.NOTHING_NEW, status=answer.status, entries=parsed.entries, cut=parsed.cut, **seen
     )
 
 
-def _store(feed: Feed, found: Visit, started: datetime) -> str:
+def _store(feed: Feed, found: Found, started: datetime) -> str:
     """Write entries, items, the attempt and the next turn of one feed; return the outcome."""
     at = timezone.now()
     with transaction.atomic():
@@ -139,7 +139,7 @@ def _store(feed: Feed, found: Visit, started: datetime) -> str:
     return outcome
 
 
-def _finish(feed: Feed, found: Visit, outcome: str, at: datetime) -> None:
+def _finish(feed: Feed, found: Found, outcome: str, at: datetime) -> None:
     """Give the feed back with its next turn, its validators, and the newest outcome."""
     good = outcome in Fetch.GOOD
     values = _next_turn(feed, found, outcome, at) | {
@@ -160,7 +160,7 @@ def _finish(feed: Feed, found: Visit, outcome: str, at: datetime) -> None:
     feed.release(**values)
 
 
-def _next_turn(feed: Feed, found: Visit, outcome: str, at: datetime) -> dict[str, object]:
+def _next_turn(feed: Feed, found: Found, outcome: str, at: datetime) -> dict[str, object]:
     """Return when the feed is asked next, and its failure count (rules: monitoring/schedule.py)."""
     interval = settings.FEED_INTERVAL
     if outcome in Fetch.GOOD:

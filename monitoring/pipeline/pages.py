@@ -32,9 +32,9 @@ BATCH = 40
 # Readers are woken while a long batch is still running, but not for every single page.
 NUDGE_EVERY = 10
 # Waits between the tries at one page; after the last, the feed's summary has to do.
-TRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 # A page that ended the worker or its reader as often as this is not tried again.
-TRIES_AT_MOST = len(TRIES) + 2
+TRIES_AT_MOST = len(WAITS) + 2
 # Copies are printed within days of the original; older texts are other news in the same words.
 COPY_WINDOW = timedelta(days=10)
 # One text at a time looks for its copies, so that two copies read at once still find each other.
@@ -101,7 +101,7 @@ def _summary(words: str) -> Extraction:
 def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> str:
     """Win the text of one fetched page, or wait for another try."""
     if isinstance(answer, Failure):
-        if answer.outcome in TEMPORARY and item.attempts <= len(TRIES):
+        if answer.outcome in TEMPORARY and item.attempts <= len(WAITS):
             return _try_again(item, answer)
         return _settle(item, _summary(answer.note))
     won = extractor.extract(
@@ -118,7 +118,7 @@ def _read_page(item: Item, answer: Answer | Failure, extractor: Extractor) -> st
 
 def _try_again(item: Item, failure: Failure) -> str:
     """Give the item back for another try, with the reason so far."""
-    wait = max(TRIES[item.attempts - 1], failure.retry_after or timedelta())
+    wait = max(WAITS[item.attempts - 1], failure.retry_after or timedelta())
     item.release(due_at=timezone.now() + wait, stage_note=failure.note[:300])
     return "retry"
 
@@ -127,8 +127,9 @@ def _settle(item: Item, won: Extraction) -> str:
     """Store the text and hand the item to its readers, in one transaction."""
     at = timezone.now()
     body = won.body or item.summary or item.title
+    mine = bands(body)
     with transaction.atomic():
-        _write_text(item, body, won, at)
+        _write_text(item, body, mine, won, at)
         item.release(
             stage=Item.Stage.READ,
             due_at=at,
@@ -136,7 +137,7 @@ def _settle(item: Item, won: Extraction) -> str:
             stage_note=won.rung_note[:300],
             author=(won.author or item.author)[:200],
             title=won.title if _untitled(item) and won.title else item.title,
-            copy_of=first_with_same_text(item, body),
+            copy_of=first_with_same_text(item, body, mine),
             **_publication(item, won),
         )
     return won.rung
@@ -147,13 +148,13 @@ def _untitled(item: Item) -> bool:
     return item.title == item.url[:500]
 
 
-def _write_text(item: Item, body: str, won: Extraction, at: datetime) -> None:
+def _write_text(item: Item, body: str, mine: list[int], won: Extraction, at: datetime) -> None:
     """Write the text satellite of an item."""
     values = {
         "body": body,
         "rung": won.rung,
         "rung_note": won.rung_note[:300],
-        "bands": bands(body),
+        "bands": mine,
         "extracted_at": at,
     }
     ItemText.objects.update_or_create(item=item, defaults=values)
@@ -170,12 +171,11 @@ def _publication(item: Item, won: Extraction) -> dict[str, object]:
     }
 
 
-def first_with_same_text(item: Item, body: str) -> Item | None:
-    """Return the first item with this text; None when it is this one.
+def first_with_same_text(item: Item, body: str, mine: list[int]) -> Item | None:
+    """Return the first item with this text, whose bands are `mine`; None when it is this one.
 
     When this item was published before the first one known, the group is hung on this one.
     """
-    mine = bands(body)
     if not mine:
         return None
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from functools import cache as remember
 from hashlib import sha256
+from json import dumps
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required, permission_required
@@ -32,7 +33,7 @@ def report_offline(request: HttpRequest) -> HttpResponse:
     nobody = AnonymousUser()
     nobody.region = None
     form = ReportForm(nobody, timezone.now())
-    context = {"form": form, "user": nobody, "csrf_token": "", "kept": True}
+    context = {"form": form, "user": nobody, "csrf_token": "", "messages": (), "kept": True}
     return render(request, "monitoring/report.html", context)
 
 
@@ -49,7 +50,8 @@ def report_session(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Send the service worker with the list of what it keeps; it changes when they change."""
     kept = [static(name) for name in ASSETS]
-    script = f"const BUILD = {build()!r};\nconst ASSETS = {kept!r};\n{_bytes('sw.js').decode()}"
+    script = f"const BUILD = {dumps(build())};\nconst ASSETS = {dumps(kept)};\n"
+    script += _bytes("sw.js").decode()
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = "/lapor"
     response["Cache-Control"] = "no-cache"

@@ -33,6 +33,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return _told(request, received) if request.accepts("text/html") else _answered(received)
 
 
+@never_cache
 @require_safe
 @permission_required("monitoring.view_item", raise_exception=True)
 def reports(request: HttpRequest) -> HttpResponse:

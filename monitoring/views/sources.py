@@ -16,6 +16,9 @@ from monitoring.home import day_bounds, home_zone
 from monitoring.models import Feed
 from monitoring.nudge import nudge
 
+# How often a row looks whether its pull is done; _source.html says how long it waits between.
+LOOKS = 10
+
 
 @require_safe
 @vary_on_headers("HX-Request")
@@ -48,12 +51,33 @@ def pull(request: HttpRequest, pk: int) -> HttpResponse:
     if woken:
         nudge("feed")
     if request.htmx:
-        (source,) = sources.explained(sources.listed(_midnight()).filter(pk=pk))
-        context = {"source": source, "pulled": True, "now": timezone.now()}
-        return render(request, "monitoring/_source.html", context)
+        return _row(request, pk, look=1)
     words = _("%(outlet)s akan segera ditarik.") if woken else _("%(outlet)s sedang dimatikan.")
     messages.success(request, words % {"outlet": feed.outlet})
     return redirect("sources")
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@permission_required("monitoring.view_item", raise_exception=True)
+def look_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the row of a feed anew; after a pull the row asks for it until the answer is in."""
+    if not request.htmx:
+        return redirect("sources")
+    text = request.GET.get("ke", "")
+    known = text.isascii() and text.isdigit() and len(text) <= len(str(LOOKS))
+    return _row(request, pk, int(text) if known else LOOKS)
+
+
+def _row(request: HttpRequest, pk: int, look: int) -> HttpResponse:
+    """Render one row; a feed that is still due looks again, LOOKS times at most."""
+    at = timezone.now()
+    feed = get_object_or_404(sources.listed(_midnight()), pk=pk)
+    (source,) = sources.explained([feed])
+    waits = feed.due_at is not None and feed.due_at <= at
+    again = look + 1 if waits and look < LOOKS else None
+    context = {"source": source, "pulled": waits, "look": again, "now": at}
+    return render(request, "monitoring/_source.html", context)
 
 
 def _midnight() -> datetime:

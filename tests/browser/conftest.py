@@ -16,6 +16,8 @@ from tests import build
 from tests.build import NOW
 
 CHROMIUM = shutil.which("chromium")
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What a browser and htmx write down when a server does not answer.
 REPORTED = ("Failed to load resource", "Response Status Error Code", "htmx:")
 

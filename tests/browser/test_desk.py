@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from commandcenter.accounts.models import User
 from issues.models import Act, Coverage, Hold, Tone
 from tests import build
-from tests.browser.conftest import CHROMIUM, REPORTED
+from tests.browser.conftest import AXE, CHROMIUM, OVERFLOW, REPORTED
 from tests.issues import desk_days
 
 pytestmark = [
@@ -22,8 +22,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 Opened = Callable[..., Page]
 
 

@@ -1,7 +1,6 @@
 """The desk in a real browser: by keyboard, by eye, by axe, by day and by night, small and large."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -15,8 +14,8 @@ from commandcenter.accounts.models import Display, Invitation, Role, User
 from issues.models import CoverageRegion, CoverageTopic, Mention, Topic
 from monitoring.models import Entry, Item, ItemText
 from tests import build
+from tests.browser.conftest import AXE, CHROMIUM, OVERFLOW
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -28,8 +27,6 @@ BODY = (
     "Sejumlah mahasiswa penerima beasiswa mengeluhkan dana yang belum cair sejak September.\n\n"
     "Gubernur Arya Wirasena meminta BPSDM memberi kepastian pekan ini."
 )
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 HIDDEN_BY = """() => {
   const active = document.activeElement, box = active.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);

@@ -1,7 +1,6 @@
 """Reporting from the field in a real browser: no signal, lost answers, shared phones."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,16 +14,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from commandcenter.accounts.models import Role, User
 from monitoring.models import FieldReport, Region
+from tests.browser.conftest import AXE, CHROMIUM, OVERFLOW
 from tests.build import make_region, make_user
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Controls on a phone that are smaller than a thumb; links in running text are text.
 SMALL = """() => [...document.querySelectorAll("main :is(button, .button, select, textarea, "
   + "input:not([type=hidden]):not([type=radio]):not([type=checkbox]), .report-choice, .check)")]

@@ -172,3 +172,12 @@ def test_the_description_names_every_address_and_nobody():
     assert set(description["paths"]) == {REPORTS, f"{REPORTS}/{{number}}"}
     assert description["components"]["securitySchemes"]
     assert Client().get("/api/v1/docs").status_code in {302, 404}
+
+
+@pytest.mark.parametrize("said", ["", "0", "false"])
+def test_a_position_is_kept_only_when_it_is_shared(dewi: User, said: str):
+    where = {"latitude": "-8.5", "longitude": "116.1"}
+    program(dewi).post(REPORTS, filled(share_position=said, **where))
+    assert FieldReport.objects.get().latitude is None
+    program(dewi).post(REPORTS, filled(share_position="1", **where))
+    assert FieldReport.objects.exclude(latitude=None).count() == 1

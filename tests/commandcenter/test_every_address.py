@@ -93,6 +93,7 @@ def rows(db: None) -> dict[str, int]:
         "add_response": issue.pk,
         "story": coverage.story_id,
         "pull_feed": feed.pk,
+        "look_at_feed": feed.pk,
         "change_user": make_user().pk,
         "pack_record": outlet.pk,
         "finish_response": make_response(issue=issue).pk,

@@ -276,3 +276,16 @@ def test_an_empty_form_says_what_is_missing(admin: Client):
     for kind in KINDS:
         if not kind.made_at:
             assert admin.post(reverse("new_record", args=[kind.slug]), {}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("umpan", "url"), ("topik", "code"), ("pencarian", "text")]
+)
+def test_bytes_that_are_no_text_are_refused_in_words(admin: Client, kind: str, field: str):
+    answer = admin.post(f"/paket/{kind}/baru", {field: "a\x00b"})
+    assert answer.status_code == 422 and answer.context["form"].errors[field]
+
+
+@pytest.mark.parametrize("path", ["", "/cek", "/hapus"])
+def test_an_address_that_names_no_record_is_a_missing_page(admin: Client, path: str):
+    assert admin.post(f"/paket/topik/A%00{path}").status_code == 404

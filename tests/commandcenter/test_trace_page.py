@@ -198,3 +198,10 @@ def test_an_item_shows_what_was_decided_on_any_print_of_its_text(user: User):
         assert "Negatif" in shown and "Netral" in shown
     assert "Belum pernah" in fragment(make_item("Sunyi"), user)
     assert timezone.now()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_answered_in_words(client: Client, day: str):
+    client.force_login(make_user(role=Role.ADMINISTRATOR))
+    answer = client.get(f"/jejak?hari={day}")
+    assert answer.status_code == 400 and "tahunnya" in answer.content.decode()

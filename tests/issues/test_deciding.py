@@ -1,9 +1,11 @@
 """People decide about texts: every print follows, nothing is overwritten unseen, all is undone."""
 
 from datetime import timedelta
+from threading import Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from issues.deciding import (
     CannotUndo,
@@ -15,8 +17,11 @@ from issues.deciding import (
     last_undoable,
     undo,
 )
-from issues.models import Act, Coverage, Decision, Story, Tone, Topic
-from monitoring.models import Item
+from issues.models import Act, Coverage, Decision, Issue, Story, Tone, Topic
+from issues.pipeline import settle
+from issues.pipeline.storing import BY_STORY
+from issues.pipeline.whole import complete
+from monitoring.models import FieldReport, Item
 from tests.build import (
     NOW,
     make_coverage,
@@ -24,6 +29,7 @@ from tests.build import (
     make_item,
     make_mention,
     make_office,
+    make_region,
     make_story,
     make_tenure,
     make_user,
@@ -220,3 +226,99 @@ def test_a_decision_on_a_topic_the_pack_dropped_does_no_harm():
 
     coverage.refresh_from_db()
     assert (coverage.topic, coverage.tone) == (None, "neg")
+
+
+def spread(coverage: Coverage, issue: Issue) -> Act:
+    return say(coverage.item, Choice(Decision.Field.ISSUE, issue.pk, spread=True))
+
+
+def test_whoever_spread_first_and_is_undone_first_leaves_nothing_behind():
+    story, first, second = make_story(), make_issue("Beasiswa tertunda"), make_issue("Tambang")
+    here, there = (make_prints(1, story)[0] for _ in range(2))
+    earlier, later = spread(here, first), spread(here, second)
+
+    undo(earlier, make_user(), NOW, uuid4())
+    there.refresh_from_db()
+    assert (Story.objects.get().issue, there.issue) == (second, second)
+
+    undo(later, make_user(), NOW, uuid4())
+    there.refresh_from_db()
+    assert (Story.objects.get().issue, there.issue) == (None, None)
+
+
+def test_undo_gives_a_story_back_the_issue_that_its_own_words_named():
+    story, read, spreads = make_story(), make_issue("Beasiswa tertunda"), make_issue("Tambang")
+    here, there = (make_prints(1, story)[0] for _ in range(2))
+    Coverage.objects.filter(pk=there.pk).update(
+        reasons={"issue": {"value": read.pk, "reason": "kata kunci"}}, issue=read
+    )
+
+    undo(spread(here, spreads), make_user(), NOW, uuid4())
+
+    assert Story.objects.get().issue == read
+
+
+def test_what_only_followed_its_story_to_an_issue_leaves_it_with_the_undo():
+    story, issue = make_story(), make_issue()
+    here, _there = (make_prints(1, story)[0] for _ in range(2))
+    act = spread(here, issue)
+    why = {"value": issue.pk, "confidence": 0.6, "reason": BY_STORY, "version": "uji-1"}
+    late = make_coverage(story=story, issue=issue, reasons={"issue": why})
+
+    undo(act, make_user(), NOW, uuid4())
+
+    late.refresh_from_db()
+    assert late.issue is None
+
+
+def test_a_field_report_is_no_placement_in_any_words():
+    story = make_story()
+    item = make_item("Antrean air", kind=Item.Kind.FIELD_REPORT)
+    region = make_region()
+    FieldReport.objects.create(item=item, number="LL-1", region=region, received_at=NOW)
+    report = make_coverage(item, story=story, report=True)
+    printed, issue = make_prints(1, story)[0], make_issue()
+
+    about = say(report.item, NEGATIVE)
+    act = spread(printed, issue)
+
+    assert (about.words, about.placements) == ("Laporan lapangan ditandai Negatif", 0)
+    assert act.words == "1 pemuatan masuk isu Penundaan beasiswa daerah"
+    report.refresh_from_db()
+    assert report.issue == issue
+
+
+def test_what_the_act_did_not_decide_keeps_its_rows():
+    (coverage,) = make_prints(1)
+    mention = make_mention(coverage, make_office())
+
+    say(coverage.item, NEGATIVE)
+
+    assert coverage.mentions.get() == mention
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_spread_does_not_undo_what_a_colleague_decides_meanwhile(monkeypatch):
+    story, topic = make_story(), Topic.objects.create(code="DIK", name="Pendidikan")
+    here, there = (make_prints(1, story)[0] for _ in range(2))
+    me, colleague, seen = make_user(), make_user(), edition(there.item)
+
+    def say_so() -> None:
+        say(there.item, NEGATIVE, by=colleague, seen=seen)
+        connection.close()
+
+    other = Thread(target=say_so)
+
+    def meanwhile(rows):
+        if other.ident is None:
+            other.start()
+            # Whoever does not wait for the lock has written by then.
+            other.join(timeout=1)
+        return complete(rows)
+
+    monkeypatch.setattr(settle, "complete", meanwhile)
+    say(here.item, Choice(Decision.Field.TOPIC, [topic.pk], spread=True), by=me)
+    other.join()
+
+    there.refresh_from_db()
+    assert (there.tone, there.topic) == ("neg", topic)

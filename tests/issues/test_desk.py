@@ -22,6 +22,8 @@ from tests.issues import desk_days
 from tests.issues.desk_days import copied, named, waiting
 
 pytestmark = pytest.mark.django_db
+# A save and the whole page of the next text; a test counts its savepoints too.
+SAVE_QUERIES = 56
 HTMX = {"HX-Request": "true"}
 EVIL = '<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7|add:"7" }}'
 
@@ -540,3 +542,29 @@ def test_nobody_undoes_for_a_colleague(desk: Client, sari: User):
     theirs = act(waiting("Satu", timezone.now()), sari, Choice("tone", "pos"))
     response = desk.post(f"/meja/urungkan/{theirs.pk}", {"key": str(uuid.uuid4())})
     assert response.status_code == 404
+
+
+def test_taking_an_official_out_is_no_answer_to_the_question_of_the_tone(desk: Client):
+    governor, regent = build.make_office(), build.make_office("Bupati", leader=False)
+    one = waiting("Ragu", timezone.now(), Tone.UNSURE)
+    named(one, governor, Tone.UNSURE)
+    named(one, regent, Tone.NEUTRAL)
+    only_governor = {"pejabat": [str(governor.pk)]}
+    assert save(desk, one, **only_governor).status_code == 422
+    judged = only_governor | {f"tone_{governor.pk}": ["neg"]}
+    assert save(desk, one, **judged).status_code == 200
+
+
+def test_a_save_costs_few_questions_however_many_printed_the_text(desk: Client):
+    at = timezone.now()
+    governor = build.make_tenure(build.make_office()).office
+    one = waiting("Satu naskah", at)
+    named(one, governor)
+    for number in range(30):
+        copied(one, f"Media {number}", at)
+    waiting("Berikutnya", at + timedelta(minutes=1))
+    answers = form(page(desk, f"/meja/{one.pk}"))
+    with CaptureQueriesContext(connection) as asked:
+        desk.post(f"/meja/{one.pk}/simpan", answers, headers=HTMX)
+    assert decided(one) == {"official gubernur": "neg"}
+    assert len(asked) <= SAVE_QUERIES

@@ -200,3 +200,12 @@ def test_only_those_who_may_read_coverage_may_take_it_along():
     client = Client()
     client.force_login(build.make_user(role=Role.CONTRIBUTOR))
     assert client.get("/berita/unduh").status_code == 403
+
+
+def test_a_field_report_is_labelled_and_a_broken_address_breaks_no_book(client: Client):
+    wall_days.province()
+    recap_days.make_report("Jembatan gantung retak", "belum")
+    build.make_coverage(build.make_item("Tautan rusak", url="http://[rusak"))
+    rows = {row["Judul"]: row for row in downloaded(client, "jenis=semua").rows("Rekap")}
+    assert rows["Jembatan gantung retak"]["Media"] == "Laporan lapangan, belum terkonfirmasi"
+    assert rows["Tautan rusak"]["Tautan"] == "http://[rusak"

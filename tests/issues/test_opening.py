@@ -22,7 +22,7 @@ from tests.build import (
 
 pytestmark = pytest.mark.django_db
 
-NEW = NewIssue("Antrean air bersih", Criterion.HARM, strong=["air bersih"])
+NEW = NewIssue(title="Antrean air bersih", criterion=Criterion.HARM, strong=["air bersih"])
 
 
 def test_an_opened_issue_emerges_and_says_who_opened_it_and_why():

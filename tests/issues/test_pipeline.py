@@ -11,9 +11,11 @@ from issues.models import Coverage, Issue, IssueChange, Mention, Story
 from issues.pipeline import read_items, reading, weigh_issues
 from issues.pipeline.reading import READER_LOCK
 from issues.pipeline.story_finder import StoryFinder
+from issues.pipeline.weighing import weigh
 from issues.reading.article import VERSION
-from monitoring.models import Item, ItemText, Outlet
-from tests.build import make_user
+from issues.settling import LEVELS
+from monitoring.models import FieldReport, Item, ItemText, Outlet, Region
+from tests.build import make_issue, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,11 +25,17 @@ LEAD = (
 )
 
 
-def settled(title: str, body: str = LEAD, outlet: str = "suara-seroja", **values: object) -> Item:
+def settled(
+    title: str, body: str = LEAD, outlet: str | None = "suara-seroja", **values: object
+) -> Item:
     """Make an item whose text is settled and that waits for its reader."""
     at = timezone.now()
     item = Item.objects.create(
-        **{"title": title, "outlet": Outlet.objects.get(key=outlet), "stage": Item.Stage.READ}
+        **{
+            "title": title,
+            "outlet": outlet and Outlet.objects.get(key=outlet),
+            "stage": Item.Stage.READ,
+        }
         | {"seen_at": at, "listed_at": at, "published_at": at, "due_at": at}
         | values
     )
@@ -215,3 +223,45 @@ def test_a_worker_that_dies_in_a_batch_costs_its_neighbours_no_try(
     with pytest.raises(SystemExit):
         read_items()
     assert set(Item.objects.values_list("attempts", flat=True)) == {0}
+
+
+def told(title: str, body: str = LEAD) -> Item:
+    """Make a field report that waits for its reader."""
+    item = settled(title, body, kind=Item.Kind.FIELD_REPORT, outlet=None)
+    region = Region.objects.get(code="99")
+    FieldReport.objects.create(item=item, number="LL-1", region=region, received_at=item.seen_at)
+    return item
+
+
+def test_a_story_that_a_report_began_takes_the_headline_of_its_first_placement(province: Pack):
+    told("Katanya gudang pangan kosong")
+    read_items()
+    settled("Gubernur Arya tinjau gudang pangan")
+    settled("Stok beras aman", outlet="radio-kelana")
+    read_items()
+    assert Story.objects.get().headline == "Gubernur Arya tinjau gudang pangan"
+
+
+def test_a_field_report_adds_no_risk(province: Pack):
+    item = told("Gubernur Arya dituding")
+    read_items()
+    issue = make_issue()
+    Coverage.objects.filter(item=item).update(issue=issue)
+    Mention.objects.filter(coverage__item=item).update(role=Mention.Role.ACCUSED)
+    assert Mention.objects.filter(role=Mention.Role.ACCUSED, office__leader=True).exists()
+    weigh([issue.pk], timezone.now())
+    issue.refresh_from_db()
+    assert (issue.risk, issue.risk_parts) == (0, [])
+
+
+def test_what_waits_follows_the_level_of_its_issue(province: Pack):
+    issue = Issue.objects.get(key="penundaan-beasiswa")
+    report = told("Beasiswa belum cair")
+    read_items()
+    Coverage.objects.filter(item=report).update(issue=issue)
+    negative_week("beasiswa belum cair")
+    read_items()
+    weigh_issues(timezone.now())
+    issue.refresh_from_db()
+    assert LEVELS.index(issue.level) > 0
+    assert Coverage.objects.get(item=report).urgency == LEVELS.index(issue.level)

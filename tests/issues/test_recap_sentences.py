@@ -88,3 +88,10 @@ def test_a_title_that_looks_like_a_pattern_stays_as_it_is():
     print_(2, NOW, issue=issue)
     print_(1, NOW - DAY)
     assert "isu Harga naik 100%(s) %d" in words(composed())
+
+
+def test_what_was_not_read_yet_is_not_called_nothing():
+    build.make_item(at=NOW, stage="read")
+    assert words(composed()) == (
+        "Belum dapat dinilai: 1 berita pada waktu ini masih menunggu dibaca."
+    )

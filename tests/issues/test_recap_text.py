@@ -133,6 +133,7 @@ def test_a_very_long_title_is_cut_where_it_can_be_read(title: str):
         "",
         "javascript:alert(1)",
         "ftp://a.test/",
+        "http://[rusak",
         "https://a.test/ b",
         "https://a.test/" + "x" * 300,
     ],

@@ -270,3 +270,34 @@ def test_other_months_and_undone_decisions_do_not_count():
     decide(20, 20, undone=True)
     decide(20, 4)
     assert composed("harian").corrected == 20
+
+
+def test_a_tone_towards_a_leader_counts_and_one_the_machine_left_open_does_not():
+    office = build.make_office()
+    regent = build.make_office("Bupati", leader=False)
+    for number in range(20):
+        before = "neg" if number < 5 else "neu"
+        decide_on({"field": "official", "office": office, "before": before, "value": "neu"})
+        decide_on({"field": "official", "office": regent, "before": "neg", "value": "neu"})
+        decide_on({"field": "tone", "before": "unsure", "value": "neg"})
+    assert composed("harian").corrected == 25
+
+
+def decide_on(values: dict[str, object]) -> None:
+    """Let somebody decide something on a text of its own."""
+    item = build.make_item()
+    act = Act.objects.create(at=NOW - HOUR, item=item, words="uji", key=uuid4())
+    Decision.objects.create(act=act, item=item, **values)
+
+
+# -- Responses ----------------------------------------------------------------------------------
+
+
+def test_what_was_done_or_asked_later_does_not_change_an_edition_that_is_over():
+    wall_days.province()
+    build.make_response("Data penerima", EVENING, done_at=EVENING + DAY, outcome="Sudah dikirim")
+    build.make_response("Klarifikasi", EVENING, opened_at=EVENING + DAY)
+    recap = composed("sore")
+    (still_open,) = recap.open
+    assert (still_open.title, still_open.done_at, still_open.outcome) == ("Data penerima", None, "")
+    assert recap.done == ()

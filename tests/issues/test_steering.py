@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from issues.deciding import ChangedMeanwhile
 from issues.models import Issue
 from issues.steering import (
     Change,
-    ChangedMeanwhile,
     Description,
     change_issue,
     close_issue,
@@ -34,7 +34,7 @@ def described(issue: Issue, **values: object) -> Description:
     names = ("statement", "topic", "agency", "strong", "seeds", "exclude")
     kept = {name: getattr(issue, name) for name in names}
     kept["regions"] = list(issue.regions.all())
-    return replace(Description(issue.title, described_edition(issue), **kept), **values)
+    return replace(Description(title=issue.title, seen=described_edition(issue), **kept), **values)
 
 
 def test_a_change_of_state_is_a_row_with_reason_and_author():

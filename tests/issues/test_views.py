@@ -29,6 +29,7 @@ from tests.build import (
     make_tenure,
     make_user,
 )
+from tests.issues import recap_days
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,12 @@ def test_a_row_shows_outlet_local_time_tone_topic_and_officials(desk: Client):
     page = text(desk, "/berita")
     for words in ("Kabar Kelana", "13.42", "Negatif", "Pendidikan", "Arya Wirasena", "WITA"):
         assert words in page
+
+
+def test_a_field_report_in_a_list_says_what_is_known_of_its_truth(desk: Client):
+    make_region("99.01", "Cendana")
+    recap_days.make_report("Jembatan gantung retak", "belum")
+    assert "Laporan lapangan</bdi>, belum terkonfirmasi" in text(desk, "/berita?jenis=laporan")
 
 
 def test_an_unknown_publication_time_says_so(desk: Client):

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
-from commandcenter.accounts.models import Display
 from issues.models import Issue, Tone
 from issues.wall import BadMode, Mode, build_meeting, build_wall
 from monitoring.models import FieldReport
@@ -17,7 +15,7 @@ from tests.build import NOW
 from tests.issues import wall_days
 from tests.issues.wall_days import make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 POLL = {"HTTP_HX_REQUEST": "true"}
 HOUR = timedelta(hours=1)
 MEETING_QUERIES = 19
@@ -27,17 +25,6 @@ SECRETS = (
     *("lewat 8 mnt", "42 mnt lagi", "14.24", "belum terkonfirmasi", "Jembatan putus"),
     *("belum ada pemegang", "belum diisi"),
 )
-
-
-@pytest.fixture(autouse=True)
-def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    cache.clear()
-
-
-@pytest.fixture
-def screen() -> str:
-    return reverse("wall_display", args=[Display.pair("Ruang rapat", NOW)])
 
 
 @pytest.fixture

@@ -15,20 +15,8 @@ from tests import build
 from tests.build import NOW
 from tests.issues import wall_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 POLL = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture(autouse=True)
-def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    cache.clear()
-
-
-@pytest.fixture
-def screen() -> str:
-    """Return the address of a paired screen."""
-    return reverse("wall_display", args=[Display.pair("Ruang rapat", NOW)])
 
 
 def desk(role: str = Role.RAPID_RESPONSE) -> Client:

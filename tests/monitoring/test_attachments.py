@@ -2,15 +2,17 @@
 
 import random
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 from PIL import Image, TiffImagePlugin
 
 from commandcenter.accounts.models import Role
 from monitoring import attachments, photos
-from monitoring.attachments import Accepted, Refused, accept, attach
+from monitoring.attachments import Accepted, Refused, accept, attach, stored
 from monitoring.models import Attachment, Item
 from tests.build import NOW, make_item, make_user
 
@@ -153,17 +155,39 @@ def test_the_name_of_a_refused_file_is_cleaned():
 # -- Kept and shown -----------------------------------------------------------------------------
 
 
+def kept(item: Item, content: bytes, name: str = "IMG_0001.jpg") -> Attachment:
+    with stored([accept(sent(content, name))]) as (row,):
+        return attach(item, row, NOW)
+
+
+def files_in(folder: Path) -> int:
+    return sum(each.is_file() for each in folder.rglob("*"))
+
+
 @pytest.mark.django_db
-def test_the_same_content_twice_is_one_attachment():
+def test_the_same_content_twice_is_one_attachment_and_one_file(tmp_path):
     item = make_item()
-    accepted = accept(sent(picture()))
-    assert attach(item, accepted, NOW) == attach(item, accepted, NOW)
-    assert attach(make_item("Lain"), accepted, NOW) != item.attachments.get()
+    assert kept(item, picture()) == kept(item, picture())
+    assert files_in(tmp_path) == 1
+    assert kept(make_item("Lain"), picture()) != item.attachments.get()
+
+
+@pytest.mark.django_db
+def test_what_is_not_kept_in_the_end_leaves_no_file(tmp_path):
+    with (
+        pytest.raises(DatabaseError),
+        stored([accept(sent(picture())), accept(sent(PDF))]) as rows,
+        transaction.atomic(),
+    ):
+        attach(make_item(), rows[0], NOW)
+        assert files_in(tmp_path) == 2
+        raise DatabaseError
+    assert files_in(tmp_path) == 0
 
 
 @pytest.mark.django_db
 def test_a_stored_file_does_not_bear_the_name_it_came_with(tmp_path):
-    row = attach(make_item(), accept(sent(picture(), "../../Budi di rumah.jpg")), NOW)
+    row = kept(make_item(), picture(), "../../Budi di rumah.jpg")
     assert "Budi" not in row.file.name and row.file.name.endswith(".jpg")
     assert (tmp_path / row.file.name).read_bytes()[:2] == b"\xff\xd8"
 
@@ -182,7 +206,7 @@ def shown(row: Attachment, user: object, **headers: str):
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.RAPID_RESPONSE])
 def test_the_desk_sees_a_photo_and_it_can_do_nothing(reported: Item, role: str):
-    response = shown(attach(reported, accept(sent(picture())), NOW), make_user(role=role))
+    response = shown(kept(reported, picture()), make_user(role=role))
     assert b"".join(response.streaming_content)[:2] == b"\xff\xd8"
     assert response["Content-Type"] == "image/jpeg"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -192,25 +216,25 @@ def test_the_desk_sees_a_photo_and_it_can_do_nothing(reported: Item, role: str):
 
 
 def test_a_pdf_is_downloaded_not_opened(reported: Item):
-    response = shown(attach(reported, accept(sent(PDF)), NOW), make_user())
+    response = shown(kept(reported, PDF), make_user())
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"] == "application/pdf"
 
 
 def test_who_sent_a_photo_may_see_it_and_other_contributors_may_not(reported: Item):
-    row = attach(reported, accept(sent(picture())), NOW)
+    row = kept(reported, picture())
     assert shown(row, reported.entered_by).status_code == 200
     assert shown(row, make_user("Komang", Role.CONTRIBUTOR)).status_code == 404
     assert Client().get(f"/lampiran/{row.pk}").status_code == 302
 
 
 def test_a_photo_seen_before_is_not_sent_again(reported: Item):
-    row, user = attach(reported, accept(sent(picture())), NOW), make_user()
+    row, user = kept(reported, picture()), make_user()
     etag = shown(row, user)["ETag"]
     assert shown(row, user, **{"If-None-Match": etag}).status_code == 304
 
 
 def test_a_file_that_is_gone_is_a_missing_page(reported: Item):
-    row = attach(reported, accept(sent(picture())), NOW)
+    row = kept(reported, picture())
     row.file.storage.delete(row.file.name)
     assert shown(row, make_user()).status_code == 404

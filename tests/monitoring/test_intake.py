@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -204,3 +206,21 @@ def test_a_viewer_cannot_bring_anything(client: Client):
 
     assert client.get(reverse("hand_in_links")).status_code == 403
     assert client.post(reverse("clipping"), form()).status_code == 403
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-05-05", "9999-12-31"])
+def test_a_year_that_is_a_typing_error_is_refused_in_words(clerk: Client, day: str):
+    sent = {"key": uuid4(), "medium": "cetak", "outlet": "Harian Pelita", "title": "Warga"}
+    response = clerk.post(reverse("clipping"), sent | {"day": day})
+    assert response.status_code == 422 and "tahunnya" in response.content.decode()
+    assert not Item.objects.exists()
+
+
+def test_many_links_read_the_outlets_once():
+    by = make_user()
+    text = "\n".join(f"https://kabar-kelana.test/2026/berita-{n}" for n in range(30))
+    with CaptureQueriesContext(connection) as asked:
+        results, _cut = hand_in(text, by, NOW)
+    assert {result.item.outlet.name for result in results} == {"kabar-kelana.test"}
+    # All of them at the start, and the new one by its key.
+    assert sum('FROM "monitoring_outlet"' in one["sql"] for one in asked) == 2

@@ -17,7 +17,7 @@ AT = datetime(2026, 3, 6, tzinfo=UTC)
 
 def read(body: bytes | str, url: str = "https://media.example/feed", limit: int = 500):
     body = body.encode() if isinstance(body, str) else body
-    return parse_feed(body, url, "application/xml", WITA, AT, limit)
+    return parse_feed(body, url, None, WITA, AT, limit)
 
 
 def sample(name: str, url: str = "https://media.example/feed") -> Feed:

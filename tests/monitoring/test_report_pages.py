@@ -400,3 +400,15 @@ def test_who_may_not_verify_is_refused(phone: Client, client: Client, role: str)
     report = file_one(phone)
     client.force_login(make_user(role=role))
     assert verdict(client, report).status_code == 403
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "%00", "kemarin"])
+def test_a_day_that_cannot_be_filters_nothing_and_says_so(desk: Client, day: str):
+    answer = desk.get(f"/laporan?hari={day}")
+    assert answer.status_code == 200 and answer.context["form"].errors["hari"]
+
+
+def test_the_kept_form_holds_no_message_to_whoever_fetched_it(phone: Client):
+    phone.post("/lapor", filled())
+    assert "LL-" not in phone.get("/lapor/luring").content.decode()
+    assert "LL-" in phone.get("/lapor/saya").content.decode()

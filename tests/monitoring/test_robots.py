@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring.robots import LONGEST_DELAY, allowed, crawl_delay, rules_from
+from monitoring.robots import LONGEST_DELAY, allowed, crawl_delay
 
 AGENT = "CommandCenterMonitor/0.1 (pemantau media pemerintah daerah)"
 RULES = """
@@ -54,11 +54,3 @@ def test_the_wait_asked_of_us_is_kept() -> None:
 )
 def test_a_senseless_wait_does_not_silence_an_outlet(asked: str, kept: timedelta | None) -> None:
     assert crawl_delay(f"User-agent: *\nCrawl-delay: {asked}", AGENT) == kept
-
-
-@pytest.mark.parametrize(
-    ("status", "expected"), [(200, True), (404, True), (403, True), (500, False), (None, False)]
-)
-def test_an_answer_becomes_rules_as_rfc_9309_says(status: int | None, expected: bool) -> None:
-    rules = rules_from(status, "User-agent: *\nAllow: /")
-    assert allowed(rules, "https://media.example/a", AGENT) is expected

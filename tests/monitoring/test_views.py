@@ -144,6 +144,24 @@ def test_with_htmx_pulling_answers_with_the_row(desk: Client):
     assert page.startswith("<tr") and "segera ditarik" in page
 
 
+def test_a_pulled_row_looks_again_until_the_answer_is_in(desk: Client):
+    feed = good("Antar Pulau")
+    page = desk.post(f"/sumber/{feed.pk}/tarik", headers=HX).content.decode()
+    assert f"/sumber/{feed.pk}?ke=2" in page
+    page = desk.get(f"/sumber/{feed.pk}?ke=2", headers=HX).content.decode()
+    assert "segera ditarik" in page and "ke=3" in page
+    Feed.objects.update(due_at=timezone.now() + timedelta(minutes=5))
+    page = desk.get(f"/sumber/{feed.pk}?ke=3", headers=HX).content.decode()
+    assert "segera ditarik" not in page and "ke=" not in page
+
+
+@pytest.mark.parametrize("look", ["10", "11", "-1", "x", "9" * 40, ""])
+def test_a_row_does_not_look_for_ever(desk: Client, look: str):
+    feed = good("Antar Pulau", due_at=timezone.now() - timedelta(minutes=1))
+    page = desk.get(f"/sumber/{feed.pk}?ke={look}", headers=HX).content.decode()
+    assert page.startswith("<tr") and "ke=" not in page
+
+
 def test_a_feed_that_is_off_stays_off(desk: Client):
     feed = make_feed(make_outlet(), enabled=False)
     response = desk.post(f"/sumber/{feed.pk}/tarik", follow=True)

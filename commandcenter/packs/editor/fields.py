@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.fields import DAY_INPUT
 from monitoring.models import Region
 
 # More would slow every reading down, and nobody could check them.
@@ -72,7 +73,7 @@ def editor_field(field: models.Field, **kwargs: Any) -> Any:
     if isinstance(field, ArrayField):
         return PhrasesField(field.base_field.max_length, required=False)
     if isinstance(field, models.DateField):
-        kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        kwargs["widget"] = DAY_INPUT
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
     if field.related_model is Region:

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from commandcenter.packs.editor.fields import editor_field
 from commandcenter.trace.labels import label_of
+from monitoring.clean import clean
+
+# The longest of what makes two rows the same is the address of a feed.
+ADDRESS_LONGEST = 2048
 
 
 class Fields:
@@ -63,6 +67,10 @@ class RecordForm(forms.ModelForm):
             self.add_error(self.key_from, _("Mohon isi dengan kata-kata."))
         elif self._same().exists():
             self.add_error(self.key_from, _("Sudah ada dengan nama ini; sunting yang sudah ada."))
+
+    def _typed(self, name: str) -> str:
+        """Return what was typed into a field, also where the field refused it."""
+        return clean(self.data.get(name, ""), ADDRESS_LONGEST)
 
     def _natural(self) -> dict[str, Any]:
         """Return the values that make two rows one and the same."""

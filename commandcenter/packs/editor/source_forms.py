@@ -96,7 +96,7 @@ class FeedForm(RecordForm):
         return [*_OF_ONE_ADDRESS, "due_at"]
 
     def _natural(self) -> dict[str, Any]:
-        return {"url": self.data.get("url", "").strip()}
+        return {"url": self._typed("url")}
 
 
 class QueryForm(RecordForm):
@@ -109,7 +109,7 @@ class QueryForm(RecordForm):
         fields = ("text", "about", "enabled")
 
     def _natural(self) -> dict[str, Any]:
-        return {"text": self.data.get("text", "").strip()}
+        return {"text": self._typed("text")}
 
 
 def _is_web_address(url: str) -> bool:

@@ -44,7 +44,7 @@ class TopicForm(RecordForm):
         return code
 
     def _natural(self) -> dict[str, Any]:
-        return {"code": self.data.get("code", "")}
+        return {"code": self._typed("code")}
 
 
 class IssueForm(RecordForm):
