@@ -5,7 +5,11 @@ All names are made up.
 
 import itertools
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from commandcenter.accounts.models import Role, User
 from issues.models import (
@@ -134,6 +138,13 @@ def make_attachment(item: Item, **values: Any) -> Attachment:
     content = f"{next(_numbers):064d}"
     given = {"kind": Attachment.Kind.PHOTO, "file": f"{content}.jpg", "sha256": content}
     return Attachment.objects.create(item=item, **given | {"size": 1, "added_at": NOW} | values)
+
+
+def a_photo(name: str = "IMG.jpg", colour: str = "teal") -> SimpleUploadedFile:
+    """Make a small photo as a browser sends it."""
+    file = BytesIO()
+    Image.new("RGB", (30, 20), colour).save(file, "JPEG")
+    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
 
 
 def make_user(name: str = "Bayu Saputra", role: str = Role.RAPID_RESPONSE, **values: Any) -> User:

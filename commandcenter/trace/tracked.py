@@ -194,7 +194,7 @@ TRACKED = (
         "undangan",
         "accounts.Invitation",
         _("Undangan"),
-        ("role", "region_id", "used_at"),
+        ("role", "region_id", "agency_id", "used_at"),
         page=_access,
     ),
     Tracked(

@@ -43,16 +43,6 @@ TITLE, ADDRESS = 160, 300
 _MARKUP = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
 # First strong isolate and its end (Unicode 16.0, UAX 9): right-to-left words keep to themselves.
 _ISOLATE, _END = "\u2068", "\u2069"
-ORDER = (
-    "ringkasan",
-    "perhatian",
-    "pimpinan",
-    "opd",
-    "wilayah",
-    "laporan",
-    "klarifikasi",
-    "tindak_lanjut",
-)
 
 
 def write_text(recap: Recap, short: bool) -> str:
@@ -207,6 +197,8 @@ _SECTIONS: Mapping[str, _Section] = {
     "klarifikasi": (lambda: _("HOAKS/KLARIFIKASI"), _clarifications),
     "tindak_lanjut": (lambda: _("TINDAK LANJUT"), _follow_up),
 }
+# Where the pack of an office has no wish of its own.
+ORDER = tuple(_SECTIONS)
 
 
 # -- Lines --------------------------------------------------------------------------------------

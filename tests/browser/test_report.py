@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -33,30 +31,6 @@ CONTROLLED = """() => navigator.serviceWorker.controller ? true : new Promise((d
 TOLD = re.compile("Menunggu sinyal|Nomor LL-")
 WHAT = "Jembatan gantung di Muara Teduh putus diterjang banjir"
 Phone = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path: Path):
-    """Keep files of tests out of the data."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def serunai(db: None) -> Region:
-    """Make a regency with two districts and their villages."""
-    cache.clear()
-    home = make_region()
-    regency = make_region("99.04", "Kabupaten Serunai", parent=home)
-    for code, name, village in [("01", "Muara Teduh", "Limau Ayu"), ("02", "Bukit Serai", "Dano")]:
-        district = make_region(f"99.04.{code}", name, level="kecamatan", parent=regency)
-        make_region(f"99.04.{code}.2001", f"Desa {village}", level="desa", parent=district)
-    return regency
-
-
-@pytest.fixture
-def dewi(serunai: Region) -> User:
-    """Make a contributor of the regency."""
-    return make_user("Dewi Anjani", Role.CONTRIBUTOR, region=serunai)
 
 
 @pytest.fixture
@@ -275,7 +249,8 @@ def test_after_logging_out_the_kept_form_shows_nothing_of_anybody(
     page = opened(phone, dewi, live_server)
     write(page)
     kept(page)
-    page.get_by_role("button", name="Keluar").first.click()
+    page.locator(".menu-me summary").click()
+    page.get_by_role("button", name="Keluar").click()
     page.wait_for_url("**/masuk**")
     phone.set_offline(True)
     page.goto(live_server.url + "/lapor")

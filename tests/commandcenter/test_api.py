@@ -1,41 +1,19 @@
 """The API of field reports: by token alone, the same rules as the form, answers in words."""
 
 import uuid
-from io import BytesIO
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from commandcenter.accounts.models import Role, User
 from commandcenter.accounts.tokens import make_token, revoke_tokens
 from monitoring.models import FieldReport, Region
-from tests.build import make_coverage, make_issue, make_region, make_user
+from tests.build import a_photo, make_coverage, make_issue, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 REPORTS = "/api/v1/reports"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep files of tests out of the data."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def serunai(db: None) -> Region:
-    """Make a regency of the home province."""
-    cache.clear()
-    return make_region("99.04", "Kabupaten Serunai", parent=make_region())
-
-
-@pytest.fixture
-def dewi(serunai: Region) -> User:
-    """Make a contributor of the regency."""
-    return make_user("Dewi Anjani", Role.CONTRIBUTOR, region=serunai)
 
 
 def program(user: User) -> Client:
@@ -55,15 +33,9 @@ def filled(**values: object) -> dict[str, object]:
     return given | values
 
 
-def photo(name: str = "a.jpg", colour: str = "teal") -> SimpleUploadedFile:
-    file = BytesIO()
-    Image.new("RGB", (30, 20), colour).save(file, "JPEG")
-    return SimpleUploadedFile(name, file.getvalue())
-
-
 def test_a_report_is_filed_with_its_photos_and_followed_by_its_number(dewi: User):
     phone = program(dewi)
-    answer = phone.post(REPORTS, filled(photos=[photo(), photo("b.jpg", "gold")]))
+    answer = phone.post(REPORTS, filled(photos=[a_photo(), a_photo("b.jpg", "gold")]))
     assert answer.status_code == 201, answer.content
     filed = answer.json()
     assert (filed["status"], filed["region"], filed["photos"]) == ("Diterima", "99.04", 2)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from issues import settling
 from issues.deciding import (
     CannotUndo,
     ChangedMeanwhile,
@@ -20,7 +21,6 @@ from issues.deciding import (
 from issues.models import Act, Coverage, Decision, Issue, Story, Tone, Topic
 from issues.pipeline import settle
 from issues.pipeline.storing import BY_STORY
-from issues.pipeline.whole import complete
 from monitoring.models import FieldReport, Item
 from tests.build import (
     NOW,
@@ -309,14 +309,14 @@ def test_a_spread_does_not_undo_what_a_colleague_decides_meanwhile(monkeypatch):
 
     other = Thread(target=say_so)
 
-    def meanwhile(rows):
+    def meanwhile(*given):
         if other.ident is None:
             other.start()
             # Whoever does not wait for the lock has written by then.
             other.join(timeout=1)
-        return complete(rows)
+        return settling.settle(*given)
 
-    monkeypatch.setattr(settle, "complete", meanwhile)
+    monkeypatch.setattr(settle, "settle", meanwhile)
     say(here.item, Choice(Decision.Field.TOPIC, [topic.pk], spread=True), by=me)
     other.join()
 

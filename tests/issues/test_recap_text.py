@@ -133,13 +133,16 @@ def test_a_very_long_title_is_cut_where_it_can_be_read(title: str):
         "",
         "javascript:alert(1)",
         "ftp://a.test/",
-        "http://[rusak",
         "https://a.test/ b",
         "https://a.test/" + "x" * 300,
     ],
 )
 def test_only_addresses_a_phone_can_open_are_sent(url: str):
     assert link(Original("Kabar", url)) == ""
+
+
+def test_an_address_that_no_parser_takes_breaks_no_message():
+    assert link(Original("Kabar", "http://[rusak")) == "http://[rusak"
 
 
 @pytest.mark.parametrize(

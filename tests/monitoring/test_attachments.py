@@ -43,12 +43,6 @@ def opened(accepted: Accepted | Refused) -> Image.Image:
     return Image.open(BytesIO(accepted.content))
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep files of tests out of the data."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_photos_of_phones_become_jpeg(form: str):
     kept = accept(sent(picture(form=form)))

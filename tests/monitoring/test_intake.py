@@ -1,7 +1,6 @@
 """What people bring joins the flow like everything else, and never twice."""
 
 from datetime import timedelta
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -11,14 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from commandcenter.accounts.models import Role
 from monitoring.extract import Extraction
 from monitoring.intake import Clipping, Fate, clip, hand_in
 from monitoring.models import Item, ItemText, Outlet
 from monitoring.pipeline import pages
-from tests.build import NOW, make_outlet, make_region, make_user
+from tests.build import NOW, a_photo, make_outlet, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +33,6 @@ def a_clipping(**values) -> Clipping:
         "locator": "hal. 3",
     }
     return Clipping(**given | values)
-
-
-def a_photo() -> SimpleUploadedFile:
-    content = BytesIO()
-    Image.new("RGB", (40, 30), "navy").save(content, "JPEG")
-    return SimpleUploadedFile("guntingan.jpg", content.getvalue(), "image/jpeg")
 
 
 @pytest.fixture
@@ -154,19 +146,14 @@ def form(**values) -> dict[str, object]:
     return given | {"day": f"{timezone.localdate()}", "key": str(uuid4())} | values
 
 
-def test_a_clipping_with_a_photo_is_kept_without_its_metadata(clerk: Client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
+def test_a_clipping_with_a_photo_is_kept_without_its_metadata(clerk: Client):
     answer = clerk.post(reverse("clipping"), form(files=[a_photo()]), follow=True)
 
     assert "masuk dan segera dibaca" in answer.content.decode()
     assert Item.objects.get().attachments.get().kind == "foto"
 
 
-def test_a_pdf_named_jpg_is_a_pdf_and_a_text_named_jpg_is_refused(
-    clerk: Client, settings, tmp_path
-):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_pdf_named_jpg_is_a_pdf_and_a_text_named_jpg_is_refused(clerk: Client):
     pdf = SimpleUploadedFile("foto.jpg", b"%PDF-1.7 isi", "image/jpeg")
     text = SimpleUploadedFile("foto.jpg", b"bukan foto sama sekali", "image/jpeg")
 

@@ -3,49 +3,28 @@
 import json
 import uuid
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from commandcenter.accounts.models import Role, User
 from monitoring.models import Attachment, FieldReport, Region
 from monitoring.report_lists import card
 from monitoring.reports import edition
-from tests.build import make_region, make_user
+from tests.build import a_photo, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep files of tests out of the data."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def serunai(db: None) -> Region:
-    """Make two regencies, the first with two districts and a village in each."""
-    cache.clear()
-    home = make_region()
-    regency = make_region("99.04", "Kabupaten Serunai", parent=home)
-    for code, name, village in [("01", "Muara Teduh", "Limau Ayu"), ("02", "Bukit Serai", "Dano")]:
-        district = make_region(f"99.04.{code}", name, level="kecamatan", parent=regency)
-        make_region(f"99.04.{code}.2001", f"Desa {village}", level="desa", parent=district)
-    other = make_region("99.05", "Kabupaten Kelana", parent=home)
+def kelana(serunai: Region) -> Region:
+    """Make another regency with a district."""
+    other = make_region("99.05", "Kabupaten Kelana", parent=serunai.parent)
     make_region("99.05.01", "Simpang Tiga", level="kecamatan", parent=other)
-    return regency
-
-
-@pytest.fixture
-def dewi(serunai: Region) -> User:
-    """Make a contributor of the regency."""
-    return make_user("Dewi Anjani", Role.CONTRIBUTOR, region=serunai)
+    return other
 
 
 @pytest.fixture
@@ -74,12 +53,6 @@ def filled(**values: object) -> dict[str, object]:
         "urgency": "penting",
     }
     return given | values
-
-
-def photo(name: str = "IMG.jpg", colour: str = "teal") -> SimpleUploadedFile:
-    file = BytesIO()
-    Image.new("RGB", (30, 20), colour).save(file, "JPEG")
-    return SimpleUploadedFile(name, file.getvalue())
 
 
 def said(response) -> str:
@@ -136,7 +109,7 @@ def test_a_contributor_sees_nothing_of_the_desk(phone: Client, address: str):
 
 
 def test_without_javascript_the_form_files_a_report_and_names_its_number(phone: Client):
-    response = phone.post("/lapor", filled(photos=[photo()]), follow=True)
+    response = phone.post("/lapor", filled(photos=[a_photo()]), follow=True)
     report = FieldReport.objects.get()
     assert response.redirect_chain == [("/lapor/saya", 302)]
     assert f"Laporan diterima dengan nomor {report.number}." in said(response)
@@ -153,7 +126,7 @@ def test_the_outbox_of_a_phone_is_answered_with_number_and_status(phone: Client)
 def test_sent_twice_it_is_one_report_with_one_photo(phone: Client):
     form = filled()
     answers = [
-        phone.post("/lapor", form | {"photos": [photo()]}, headers=JSON).json() for _ in range(2)
+        phone.post("/lapor", form | {"photos": [a_photo()]}, headers=JSON).json() for _ in range(2)
     ]
     assert answers[0]["number"] == answers[1]["number"]
     assert FieldReport.objects.count() == Attachment.objects.count() == 1
@@ -181,7 +154,7 @@ def test_a_retry_is_answered_even_when_the_account_has_moved(phone: Client, dewi
 
 def test_the_fifth_photo_is_left_out_in_words_and_nothing_else_is_lost(phone: Client):
     colours = ["red", "green", "blue", "gold", "plum"]
-    photos = [photo(f"foto{n}.jpg", colour) for n, colour in enumerate(colours)]
+    photos = [a_photo(f"foto{n}.jpg", colour) for n, colour in enumerate(colours)]
     answer = phone.post("/lapor", filled(photos=photos), headers=JSON).json()
     (words,) = answer["left_out"]
     assert "“foto4.jpg” tidak disertakan" in words
@@ -190,7 +163,7 @@ def test_the_fifth_photo_is_left_out_in_words_and_nothing_else_is_lost(phone: Cl
 
 def test_a_pdf_named_jpg_is_left_out_in_words_and_the_report_arrives(phone: Client):
     wrong = SimpleUploadedFile("surat.jpg", b"%PDF-1.4 x")
-    response = phone.post("/lapor", filled(photos=[wrong, photo()]), follow=True)
+    response = phone.post("/lapor", filled(photos=[wrong, a_photo()]), follow=True)
     assert "“surat.jpg” adalah PDF, bukan foto" in said(response)
     assert FieldReport.objects.get().item.attachments.count() == 1
 

@@ -12,9 +12,6 @@ from commandcenter.packs.editor.fields import editor_field
 from commandcenter.trace.labels import label_of
 from monitoring.clean import clean
 
-# The longest of what makes two rows the same is the address of a feed.
-ADDRESS_LONGEST = 2048
-
 
 class Fields:
     """Base of every form's Meta: model fields become the editor's fields."""
@@ -70,7 +67,8 @@ class RecordForm(forms.ModelForm):
 
     def _typed(self, name: str) -> str:
         """Return what was typed into a field, also where the field refused it."""
-        return clean(self.data.get(name, ""), ADDRESS_LONGEST)
+        longest = self._meta.model._meta.get_field(name).max_length
+        return clean(self.data.get(name, ""), longest)
 
     def _natural(self) -> dict[str, Any]:
         """Return the values that make two rows one and the same."""
