@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from monitoring.attachments import Accepted, attach, stored
@@ -84,20 +84,15 @@ def clip(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]
     """Take in a clipping; return the item, and False when it was already here.
 
     It is here already when its form was sent before, when its address is known, or when the same
-    outlet has the same title at that time.
+    outlet has the same title at that time; files that came with it are kept all the same.
     """
     with stored(new.files) as files, transaction.atomic():
-        outlet = outlet_named(new.outlet, new.medium)
-        known = _known_clipping(new, outlet)
-        if known is not None:
-            return known, False
-        values = _values(new, outlet, at) | {"entered_by": by}
-        item, created = Item.objects.get_or_create(entry_key=new.key, defaults=values)
+        item, created = _item_of(new, by, at)
         if created:
             _write_text(item, new.body or new.title, at)
-            for file in files:
-                attach(item, file, at)
             transaction.on_commit(lambda: nudge("read"))
+        for file in files:
+            attach(item, file, at)
     return item, created
 
 
@@ -150,6 +145,23 @@ def _new_outlet(name: str, **values: object) -> Outlet:
     key = f"baru-{slugify(name)[:60] or 'media'}"
     given = {"name": name[:120], "known": False} | values
     return Outlet.objects.get_or_create(key=key, defaults=given)[0]
+
+
+def _item_of(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]:
+    """Return the item of a clipping, and whether it was made now; two at once make one."""
+    outlet = outlet_named(new.outlet, new.medium)
+    known = _known_clipping(new, outlet)
+    if known is not None:
+        return known, False
+    try:
+        with transaction.atomic():
+            values = _values(new, outlet, at) | {"entered_by": by, "entry_key": new.key}
+            return Item.objects.create(**values), True
+    except IntegrityError:
+        found = _known_clipping(new, outlet)
+        if found is None:
+            raise
+        return found, False
 
 
 def _values(new: Clipping, outlet: Outlet, at: datetime) -> dict[str, object]:

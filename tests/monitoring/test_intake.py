@@ -165,6 +165,14 @@ def test_a_pdf_named_jpg_is_a_pdf_and_a_text_named_jpg_is_refused(clerk: Client)
     assert "bukan foto yang dapat dibaca" in refused.content.decode()
 
 
+def test_a_photo_of_a_clipping_that_is_known_is_kept(clerk: Client):
+    clerk.post(reverse("clipping"), form())
+
+    clerk.post(reverse("clipping"), form(files=[a_photo()]))
+
+    assert Item.objects.get().attachments.count() == 1
+
+
 def test_five_files_are_too_many_and_nothing_else_is_lost(clerk: Client):
     answer = clerk.post(reverse("clipping"), form(files=[a_photo() for _ in range(5)]))
 
