@@ -186,7 +186,7 @@ def test_the_day_begins_without_a_mouse(opened: Callable[..., Page], desk: Pages
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/berita")
+    page.wait_for_url("**/meja")
     page.keyboard.press("/")
     expect(page.locator("#temukan")).to_be_focused()
     page.keyboard.type("keluhkan")
