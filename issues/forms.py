@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -179,11 +180,14 @@ class IssueForm(forms.Form):
         self.fields["holder"].queryset = holders("issues.open_issue", issue.holder_id)
 
     def clean(self) -> dict[str, Any]:
-        """Require a reason for a change of state: it stands in the history."""
+        """Require a reason for a change of state, and a new deadline that lies ahead."""
         values: dict[str, Any] = super().clean() or {}
         moved = values.get("state") not in {None, self.issue.state}
         if moved and not values.get("reason"):
             self.add_error("reason", _("Mohon tulis alasan perubahan status."))
+        deadline = values.get("deadline")
+        if deadline and deadline != self.issue.deadline and deadline < timezone.now():
+            self.add_error("deadline", _("Tenggat ini sudah lewat. Mohon periksa kembali."))
         return values
 
     def change(self) -> Change:

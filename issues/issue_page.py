@@ -42,6 +42,12 @@ def ranked(closed: bool, at: datetime) -> QuerySet[Issue]:
     )
 
 
+def tasks_of(user: Any) -> QuerySet[Response]:
+    """Return what somebody has still to do, nearest deadline first."""
+    mine = Response.objects.filter(holder=user, done_at=None).select_related("issue")
+    return mine.order_by("due_at", "pk")
+
+
 def listed(closed: bool, zone: ZoneInfo, at: datetime) -> list[tuple[Issue, list[int]]]:
     """Return the ranked issues, each with its placements per day, oldest first."""
     issues, today = list(ranked(closed, at)), at.astimezone(zone).date()

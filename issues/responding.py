@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.text import Truncator
 
 from issues.models import Agency, Issue, Response
+from issues.steering import follow
 
 TITLE_MAX = 160
 
@@ -58,8 +59,8 @@ def add_response(
 ) -> tuple[Response, bool]:
     """Write a response of an issue; the same key twice returns the first one and False.
 
-    To answer nothing is a decision of its own and done at once; `outcome` says why.
-    Raises IssueClosed: on a closed issue nobody would see it.
+    A disposition becomes the next step of its issue. To answer nothing is a decision of its own
+    and done at once; `outcome` says why. Raises IssueClosed: on a closed issue nobody would see it.
     """
     row = Issue.objects.select_for_update(no_key=True).get(pk=issue)
     standing = Response.objects.filter(key=new.key).first()
@@ -69,7 +70,10 @@ def add_response(
         raise IssueClosed(issue)
     done = {"done_at": at, "done_by": by} if new.kind == Response.Kind.NONE else {}
     values = vars(new) | done
-    return Response.objects.create(issue=row, opened_at=at, opened_by=by, **values), True
+    made = Response.objects.create(issue=row, opened_at=at, opened_by=by, **values)
+    if made.kind == Response.Kind.DISPOSITION:
+        follow(row, made, by, at)
+    return made, True
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from issues.deciding import ChangedMeanwhile
-from issues.models import Issue, IssueChange
+from issues.models import Issue, IssueChange, Response
 from issues.opening import IssueDescription, read_again
 from monitoring.models import Region
 
@@ -122,6 +122,17 @@ def describe_issue(pk: int, new: Description, by: AbstractBaseUser, at: datetime
     if any(name in values for name in WORDS):
         read_again([*new.strong, *new.seeds], Q(coverage__issue=None) | Q(coverage__issue=pk), at)
     return [*values, *(["regions"] if before != after else [])]
+
+
+def follow(issue: Issue, told: Response, by: AbstractBaseUser, at: datetime) -> None:
+    """Let an instruction of the leadership be the next step of its issue, with its deadline.
+
+    Whoever is named holds the issue from now on; an instruction to an agency alone leaves that
+    open. The caller holds the row of the issue.
+    """
+    values = {"next_step": told.title, "deadline": told.due_at}
+    holder = {"holder": told.holder} if told.holder else {}
+    _write(issue, _differing(issue, values | holder), str(Response.Kind.DISPOSITION.label), by, at)
 
 
 def _locked(pk: int) -> Issue:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from monitoring.attachments import Accepted, attach, stored
@@ -78,6 +79,12 @@ def hand_in(text: str, by: AbstractBaseUser, at: datetime) -> tuple[list[HandedI
     if any(result.fate == Fate.NEW for result in results):
         nudge("page")
     return results, links.cut
+
+
+def handed_in_by(user: AbstractBaseUser) -> QuerySet[Item]:
+    """Return the links somebody handed in, newest first, to see what became of each."""
+    links = Item.objects.filter(entered_by=user, medium=Item.Medium.ONLINE)
+    return links.filter(kind=Item.Kind.ARTICLE).select_related("outlet").order_by("-seen_at", "-pk")
 
 
 def clip(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]:

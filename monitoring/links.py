@@ -70,7 +70,13 @@ def _address(link: str) -> str:
     address = canonical(link if "://" in link else f"https://{link}")
     parts = urlsplit(address)
     article = parts.path.strip("/") or parts.query
-    return address if article and "." in parts.netloc and len(address) <= ADDRESS_MAX else ""
+    return address if article and _named(parts.netloc) and len(address) <= ADDRESS_MAX else ""
+
+
+def _named(host: str) -> bool:
+    """Say whether a host is a public name: numbers and single words lead to machines."""
+    _rest, dot, last = host.partition(":")[0].rpartition(".")
+    return bool(dot) and not last.isdecimal() and not host.startswith("[")
 
 
 def _title(line: str) -> str:

@@ -21,6 +21,13 @@ def due_by(instant: datetime, late: bool) -> str:
     return words % {"time": written(instant)}
 
 
+def told_at(period: Period) -> str:
+    """Write until when a period tells: a midnight that ends a day is 24.00."""
+    last = timezone.localtime(period.told)
+    ends_a_day = not period.running and last.hour == last.minute == 0
+    return "24.00" if ends_a_day else clock(period.told)
+
+
 def since(instant: datetime | None, period: Period) -> str:
     """Write since when something has been silent, as briefly as it stays clear."""
     if instant is None:

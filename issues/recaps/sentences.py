@@ -10,14 +10,17 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from issues.recaps.periods import DAY, Period
 from issues.recaps.values import IssueLine, Recap, Span, StoryLine
-from issues.templatetags.figures import number
+from issues.templatetags.figures import number, placements
 
 Sentence = tuple[Span, ...]
 # An issue carries a rise when it brought at least this share of it.
 CARRIES = 0.5
 # A fall is worth a sentence from this many placements on, when it is at least by half.
 FALL_FROM = 6
+# Below this many placements a percentage would only impress.
+FEW = 10
 
 
 def summarise(recap: Recap, issues: Sequence[IssueLine]) -> tuple[Sentence, ...]:
@@ -47,38 +50,49 @@ def _sentences(recap: Recap, issues: Sequence[IssueLine]) -> Iterator[Sentence]:
 
 def _volume(recap: Recap) -> Sentence:
     """Say how much came, and how that compares with the same hours a day earlier."""
-    summary = recap.volume.summary
+    summary, change = recap.volume.summary, recap.volume.change
     values = {
         "stories": number(summary.stories.count or 0),
         "placements": number(summary.placements.count or 0),
-        "day": date_format(recap.volume.change.day, "l"),
-        "before": number(recap.volume.change.before or 0),
-        "percent": number(abs(recap.volume.change.percent or 0)),
+        "same": _same_hours(recap.period, date_format(change.day, "l")),
+        "before": number(change.before or 0),
+        "much": _much(change, (summary.placements.count or 0) - (change.before or 0)),
     }
-    return _plain(_volume_words(recap.volume.change) % values)
+    return _plain(_volume_words(change) % values)
+
+
+def _same_hours(period: Period, day: str) -> str:
+    """Name what a period is compared with; a whole day needs no hours."""
+    if period.end - period.start == DAY:
+        return day
+    return _("%(day)s pada jam yang sama") % {"day": day}
+
+
+def _much(change: Any, growth: int) -> str:
+    """Say how much a number changed; of few placements a percentage says nothing."""
+    if (change.before or 0) < FEW:
+        return placements(abs(growth))
+    return f"{number(abs(change.percent or 0))}%"
 
 
 def _volume_words(change: Any) -> str:
     if change.before is None:
         return _("%(stories)s cerita dalam %(placements)s pemuatan.")
     if change.percent is None:
-        return _(
-            "%(stories)s cerita dalam %(placements)s pemuatan; "
-            "pada jam yang sama %(day)s tidak ada."
-        )
+        return _("%(stories)s cerita dalam %(placements)s pemuatan; %(same)s nihil.")
     if change.percent > 0:
         return _(
-            "%(stories)s cerita dalam %(placements)s pemuatan, naik %(percent)s%% dari "
-            "%(day)s pada jam yang sama (%(before)s pemuatan)."
+            "%(stories)s cerita dalam %(placements)s pemuatan, naik %(much)s dari "
+            "%(same)s (%(before)s pemuatan)."
         )
     if change.percent < 0:
         return _(
-            "%(stories)s cerita dalam %(placements)s pemuatan, turun %(percent)s%% dari "
-            "%(day)s pada jam yang sama (%(before)s pemuatan)."
+            "%(stories)s cerita dalam %(placements)s pemuatan, turun %(much)s dari "
+            "%(same)s (%(before)s pemuatan)."
         )
     return _(
-        "%(stories)s cerita dalam %(placements)s pemuatan, hampir sama dengan %(day)s pada jam "
-        "yang sama (%(before)s pemuatan)."
+        "%(stories)s cerita dalam %(placements)s pemuatan, hampir sama dengan %(same)s "
+        "(%(before)s pemuatan)."
     )
 
 

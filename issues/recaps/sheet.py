@@ -246,7 +246,7 @@ def left_over(recap: Recap) -> Iterator[str]:
 
 
 def _report(row: ReportLine) -> Cells:
-    where = f"{row.title}, {row.place}" if row.place else row.title
+    where = f"{row.title} – {row.place}" if row.place else row.title
     return [text(where, 200), written(row.at), row.verdict]
 
 

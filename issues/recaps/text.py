@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from issues.item_page import safe_link
 from issues.models import Tone
-from issues.recaps.moments import due_by, written
+from issues.recaps.moments import due_by, told_at, written
 from issues.recaps.quotes import shortened
 from issues.recaps.values import (
     Compared,
@@ -24,7 +24,7 @@ from issues.recaps.values import (
     StoryLine,
     SubjectLine,
 )
-from issues.templatetags.figures import clock, day, number, placements
+from issues.templatetags.figures import day, number, placements
 from issues.wall.values import DRAWN
 from monitoring.clean import clean
 
@@ -88,7 +88,7 @@ def _head(recap: Recap) -> Iterator[str]:
     }
     yield _("Periode : %(since)s – %(until)s %(zone)s") % hours
     if period.running:
-        yield _("_Sementara, data sampai pukul %(until)s_") % {"until": clock(period.told)}
+        yield _("_Sementara, data sampai pukul %(until)s_") % {"until": told_at(period)}
     yield from _addressees(report)
     if recap.sample:
         yield _("_Data contoh: seluruh pemberitaan ini rekaan._")
@@ -238,7 +238,7 @@ def _subject(row: SubjectLine) -> list[str]:
 
 
 def _report(row: ReportLine) -> list[str]:
-    place = f", {words(row.place)}" if row.place else ""
+    place = f" – {words(row.place)}" if row.place else ""
     return [f"[{row.verdict.upper()}] {words(row.title)}{place} ({written(row.at)})"]
 
 

@@ -29,6 +29,12 @@ def grown(value: Compared, period: Period) -> str:
 
 
 @register.filter
+def told_at(period: Period) -> str:
+    """Write until when a period tells."""
+    return moments.told_at(period)
+
+
+@register.filter
 def printed_by(story: StoryLine) -> str:
     """Say how many outlets printed a story, and how many of them beyond our own release."""
     return sheet.printed_by(story)

@@ -31,6 +31,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     closed, at = request.GET.get("status") == Issue.State.CLOSED, timezone.now()
     context = {
         "rows": issue_page.listed(closed, home_zone(), at),
+        "tasks": issue_page.tasks_of(request.user),
         "at": at,
         "closed": closed,
         "live_count": Issue.objects.live().count(),

@@ -61,17 +61,19 @@ def _ranked(cards: Iterable[IssueCard], asked: int | None = None) -> list[IssueC
 
 def read_tasks(limit: int, issue: int | None = None) -> Tasks:
     """Return the open responses that are due first, and how many there are; or one issue's."""
-    rows = Response.objects.filter(done_at=None).select_related("agency", "holder")
+    rows = Response.objects.filter(done_at=None).select_related("agency", "holder", "issue")
     if issue is not None:
         rows = rows.filter(issue=issue)
     counted = list(rows.annotate(total=Window(Count("pk"))).order_by("due_at", "pk")[:limit])
-    return Tasks(counted[0].total if counted else 0, tuple(map(_task, counted)))
+    tasks = tuple(_task(row, issue is None) for row in counted)
+    return Tasks(counted[0].total if counted else 0, tasks)
 
 
-def _task(row: Response) -> Task:
+def _task(row: Response, named: bool) -> Task:
     """Return a response as a line; a disposition names whom the leader named."""
     disposition = row.kind == Response.Kind.DISPOSITION
-    return Task(row.due_at, row.title, _who(row, disposition), disposition)
+    issue = row.issue.title if named and row.issue else ""
+    return Task(row.due_at, row.title, _who(row, disposition), disposition, issue)
 
 
 def _volumes(moment: Moment) -> dict[int, _Volume]:

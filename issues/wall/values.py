@@ -148,12 +148,16 @@ class Issues:
 
 @dataclass(frozen=True)
 class Task:
-    """One open response: by when, what, who (empty: nobody yet), and whether a leader asked."""
+    """One open response: by when, what, who (empty: nobody yet), and whether a leader asked.
+
+    `issue` is its title where responses of several issues stand together.
+    """
 
     due_at: datetime
     title: str
     who: str
     disposition: bool = False
+    issue: str = ""
 
 
 @dataclass(frozen=True)

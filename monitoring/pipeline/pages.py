@@ -125,6 +125,8 @@ def _try_again(item: Item, failure: Failure) -> str:
 
 def _settle(item: Item, won: Extraction) -> str:
     """Store the text and hand the item to its readers, in one transaction."""
+    if _untitled(item) and not (won.body or item.summary):
+        return _unread(item, won.rung_note)
     at = timezone.now()
     body = won.body or item.summary or item.title
     mine = bands(body)
@@ -141,6 +143,13 @@ def _settle(item: Item, won: Extraction) -> str:
             **_publication(item, won),
         )
     return won.rung
+
+
+def _unread(item: Item, note: str) -> str:
+    """Set aside a bare link whose page could not be read: there is nothing to judge."""
+    words = f"halaman tidak dapat dibaca: {note}"
+    item.release(stage=Item.Stage.QUARANTINE, due_at=None, stage_note=words[:300])
+    return "unread"
 
 
 def _untitled(item: Item) -> bool:

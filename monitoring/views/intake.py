@@ -8,9 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from monitoring.intake import Fate, clip, hand_in
+from monitoring.intake import Fate, clip, hand_in, handed_in_by
 from monitoring.intake_forms import ClippingForm, HandInForm
 from monitoring.models import Outlet
+
+# The last hand-ins that the page lists.
+SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +21,7 @@ from monitoring.models import Outlet
 def hand_in_links(request: HttpRequest) -> HttpResponse:
     """Take in pasted links and say what became of each."""
     form = HandInForm(request.POST or None)
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {"form": form, "earlier": handed_in_by(request.user)[:SHOWN]}
     if form.is_valid():
         results, cut = hand_in(form.cleaned_data["text"], request.user, timezone.now())
         counts = {fate.name.lower(): sum(one.fate == fate for one in results) for fate in Fate}

@@ -64,6 +64,17 @@ def test_a_disposition_keeps_its_whole_text_and_shows_the_beginning():
     assert len(row.title) <= 160 and row.title.endswith("…")
 
 
+def test_a_disposition_becomes_the_next_step_of_its_issue():
+    before, named = make_user("Umar Hadi"), make_user("Tono Wibisono")
+    issue = make_issue(holder=before, next_step="Hubungi PUPR", deadline=NOW - timedelta(days=1))
+    told = disposition("Turunkan tim", DUE, uuid4(), None, named)
+    add_response(issue.pk, told, make_user(), NOW)
+    issue.refresh_from_db()
+    assert (issue.next_step, issue.deadline, issue.holder) == ("Turunkan tim", DUE, named)
+    changed = set(issue.changes.values_list("field", "reason"))
+    assert changed >= {("holder", "Disposisi"), ("deadline", "Disposisi")}
+
+
 def test_done_says_by_whom_and_with_what_outcome():
     row, user = make_response(), make_user()
     assert finish_response(row.pk, "Data dikirim ke redaksi.", user, NOW)

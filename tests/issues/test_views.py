@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -329,7 +330,7 @@ def test_issues_ask_a_fixed_number_of_questions(desk: Client, django_assert_num_
     desk.get("/isu")
     for number in range(6):
         make_coverage(issue=make_issue(f"Isu {number}", agency=make_agency(f"OPD {number}")))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get("/isu")
 
 
@@ -441,11 +442,26 @@ def test_a_change_of_state_needs_a_reason(desk: Client):
     assert issue.state == "krisis"
 
 
+def test_a_deadline_that_has_passed_is_refused_with_words(desk: Client):
+    issue = make_issue()
+    page = desk.post(f"/isu/{issue.pk}/status", change(issue, deadline="2026-01-02T09:00"))
+    issue.refresh_from_db()
+    assert issue.deadline is None and "Tenggat ini sudah lewat" in page.content.decode()
+
+
+def test_what_one_has_to_do_stands_above_the_issues(desk: Client):
+    me = get_user_model().objects.get(pk=desk.session["_auth_user_id"])
+    make_response("Siapkan data penerima", issue=make_issue(), holder=me)
+    make_response("Tugas orang lain", issue=make_issue("Tambang"), holder=make_user())
+    page = desk.get("/isu").content.decode()
+    assert "Siapkan data penerima" in page and "Tugas orang lain" not in page
+
+
 def test_a_deadline_is_meant_in_local_time(desk: Client):
     issue = make_issue()
-    desk.post(f"/isu/{issue.pk}/status", change(issue, deadline="2026-11-21T14:24"))
+    desk.post(f"/isu/{issue.pk}/status", change(issue, deadline="2126-11-21T14:24"))
     issue.refresh_from_db()
-    assert issue.deadline == NOW.replace(hour=6, minute=24, second=0)
+    assert issue.deadline == NOW.replace(year=2126, hour=6, minute=24, second=0)
 
 
 def test_a_faster_colleague_is_not_overwritten(desk: Client):

@@ -78,6 +78,18 @@ def test_a_bare_link_takes_the_title_of_its_page():
     assert result.item.title == "Banjir di Kelana"
 
 
+def test_a_link_whose_page_cannot_be_read_is_set_aside_and_not_judged(clerk: Client):
+    clerk.post(reverse("hand_in_links"), {"text": LINK})
+    item = Item.objects.for_pages().claim(1, timedelta(minutes=1))[0]
+
+    pages._settle(item, Extraction("", "summary", "halaman menjawab 404"))
+
+    item.refresh_from_db()
+    assert item.stage == Item.Stage.QUARANTINE
+    page = clerk.get(reverse("hand_in_links")).content.decode()
+    assert "halaman tidak dapat dibaca: halaman menjawab 404" in page
+
+
 def test_a_clipping_is_read_like_the_rest():
     item, created = clip(a_clipping(body="Jalan rusak parah."), make_user(), NOW)
 

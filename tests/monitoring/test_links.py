@@ -48,6 +48,7 @@ def test_an_address_without_its_scheme_counts_when_it_names_an_article():
         "https://suara-seroja.test",
         "http://[::1",
         "https://localhost/rahasia",
+        "http://192.168.1.1/admin",
     ],
 )
 def test_what_is_no_address_of_an_article_is_named_and_not_taken(text):
