@@ -23,6 +23,8 @@ from tests.build import make_region, make_user
 
 # No test needs a worker, and none may leave messages for the workers of a developer.
 app.conf.broker_url = "memory://"
+# A hash that takes half a second is right for the door and wrong for a thousand tests.
+product.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
