@@ -14,13 +14,12 @@ from playwright.sync_api import Browser, Page, expect
 from commandcenter.accounts.models import User
 from issues.models import Act, Coverage, Hold, Tone
 from tests import build
-from tests.browser.conftest import AXE, CHROMIUM, OVERFLOW, REPORTED
+from tests.browser.conftest import AXE, OVERFLOW, REPORTED
 from tests.issues import desk_days
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 Opened = Callable[..., Page]
 

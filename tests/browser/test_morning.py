@@ -20,13 +20,12 @@ from issues.models import Act, Coverage, Issue
 from issues.pipeline import read_items, weigh_issues
 from monitoring.models import FieldReport, Region
 from tests import sample_week
-from tests.browser.conftest import CHROMIUM, REPORTED
+from tests.browser.conftest import REPORTED
 from tests.build import make_user
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 TEXTS = 20
 WHAT = "Antrean air bersih di Padang Ilalang mencapai dua jam sejak subuh"

@@ -1,6 +1,5 @@
 """The desk in a real browser: by keyboard, by eye, by axe, by day and by night, small and large."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -8,18 +7,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from commandcenter.accounts.models import Display, Invitation, Role, User
 from issues.models import CoverageRegion, CoverageTopic, Mention, Topic
 from monitoring.models import Entry, Item, ItemText
 from tests import build
-from tests.browser.conftest import AXE, CHROMIUM, OVERFLOW
+from tests.browser.conftest import AXE, OVERFLOW
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 PASSWORD = "cukup-panjang-sekali"
 TITLE = "Mahasiswa di luar negeri keluhkan beasiswa yang belum cair"
@@ -33,18 +31,6 @@ HIDDEN_BY = """() => {
   return active.contains(top) || top.contains(active) ? "" : top.outerHTML.slice(0, 80);
 }"""
 Pages = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once; Playwright's loop would make Django refuse the database otherwise."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from commandcenter.accounts.models import Role, User
 from monitoring.models import FieldReport, Region
-from tests.browser.conftest import AXE, CHROMIUM, OVERFLOW
+from tests.browser.conftest import AXE, OVERFLOW
 from tests.build import make_region, make_user
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 # Controls on a phone that are smaller than a thumb; links in running text are text.
 SMALL = """() => [...document.querySelectorAll("main :is(button, .button, select, textarea, "
