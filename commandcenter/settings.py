@@ -228,7 +228,7 @@ USE_THOUSAND_SEPARATOR = True
 MEDIA_ROOT = DATA_DIR / "media"
 # The first bounds what one request may upload in all.
 FILE_UPLOAD_HANDLERS = [
-    "monitoring.uploads.BoundedUpload",
+    "monitoring.files.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from issues.models import Coverage
 from monitoring.models import FieldReport
-from monitoring.reports import status
+from monitoring.reports.filing import status
 
 UNTRUE = FieldReport.Verification.FALSE
 CONFIRMED = FieldReport.Verification.CONFIRMED

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from monitoring.attachments import Accepted, Refused, accept
 from monitoring.clean import clean, clean_lines
 from monitoring.dates import EARLIEST_YEAR, LATEST_YEAR
+from monitoring.files.attachments import Accepted, Refused, accept
 
 # Read before it is measured, so that the words can say how long a text really is.
 READ_LONGEST = 50_000

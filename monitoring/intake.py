@@ -15,9 +15,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from monitoring.attachments import Accepted, attach, stored
 from monitoring.canonical import canonical, url_hash
 from monitoring.copies import bands
+from monitoring.files.attachments import Accepted, attach, stored
 from monitoring.links import Link, links_in
 from monitoring.models import Item, ItemText, Outlet
 from monitoring.nudge import nudge

@@ -13,8 +13,8 @@ ORDER = ["monitoring", "issues", "commandcenter"]
 PURE = [
     *sorted((ROOT / "issues" / "reading").glob("*.py")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("canonical", "dates", "clean", "copies")),
-    *(ROOT / "monitoring" / f"{name}.py" for name in ("schedule", "robots", "parse", "http")),
-    *(ROOT / "monitoring" / f"{name}.py" for name in ("links",)),
+    *(ROOT / "monitoring" / f"{name}.py" for name in ("schedule", "furniture", "links")),
+    *(p for room in ("door", "feeds", "pages") for p in (ROOT / "monitoring" / room).glob("*.py")),
     *(ROOT / "issues" / f"{name}.py" for name in ("settling", "searching", "recaps/periods")),
     *(ROOT / "commandcenter" / "packs" / f"{name}.py" for name in ("files", "format", "records")),
     *(

@@ -10,8 +10,8 @@ from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from commandcenter.api.shapes import Fault, Filed, ReportIn, ReportOut, Reports
 from issues.field_reports import Followed, followed
-from monitoring.report_form import Receipt, receive
-from monitoring.report_lists import mine
+from monitoring.reports.form import Receipt, receive
+from monitoring.reports.lists import mine
 
 PER_PAGE = 50
 router = Router(tags=["Laporan lapangan"])

@@ -12,9 +12,9 @@ from issues import item_page, listing, saved
 from issues.models import Story
 from issues.selection import BadSelection, Selection
 from issues.selection_form import SelectionForm
-from monitoring import report_lists
 from monitoring.home import home_zone
 from monitoring.models import Item
+from monitoring.reports import lists as report_lists
 
 
 @require_safe

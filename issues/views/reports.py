@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from issues.field_reports import followed
-from monitoring.report_lists import mine
+from monitoring.reports.lists import mine
 
 PER_PAGE = 20
 

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from monitoring import schedule
 from monitoring.canonical import canonical, url_hash
 from monitoring.claims import LeaseLost, untouched_go_back
+from monitoring.door.http import Answer, Failure, Request
+from monitoring.feeds.parse import FeedEntry, NotAFeed, parse_feed
 from monitoring.home import home_zone
-from monitoring.http import Answer, Failure, Request
 from monitoring.models import Entry, Feed, Fetch, Item
 from monitoring.nudge import nudge
-from monitoring.parse import FeedEntry, NotAFeed, parse_feed
 from monitoring.pipeline.politeness import lanes
 from monitoring.pipeline.visits import visit
 

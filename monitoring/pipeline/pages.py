@@ -14,14 +14,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from monitoring import robots
 from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.copies import SAME, bands, same_text
-from monitoring.extract import Extraction, Extractor
+from monitoring.door import robots
+from monitoring.door.http import Answer, Failure, Request
 from monitoring.home import home_zone
-from monitoring.http import Answer, Failure, Request
 from monitoring.models import Item, ItemText
 from monitoring.nudge import nudge
+from monitoring.pages.extract import Extraction, Extractor
 from monitoring.pipeline.politeness import lanes
 from monitoring.pipeline.robots import refresh_robots
 from monitoring.pipeline.visits import visit

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
+from monitoring.door.robots import crawl_delay
 from monitoring.models import Outlet
-from monitoring.robots import crawl_delay
 
 # An outlet that wants long gaps may hold up a batch, and with it a worker, no longer than this.
 LANE = timedelta(seconds=5)

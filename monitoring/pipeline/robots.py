@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from monitoring.http import Answer, Failure, Request
+from monitoring.door.http import Answer, Failure, Request
 from monitoring.models import Outlet
 from monitoring.pipeline.visits import visit
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from monitoring.http import Answer, Door, Failure, Request
-from monitoring.http import Session as DoorSession
+from monitoring.door.http import Answer, Door, Failure, Request
+from monitoring.door.http import Session as DoorSession
 from monitoring.pipeline.politeness import gap_of
 
 Lane = Sequence[tuple[Any, Request]]

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from monitoring.attachments import CONTENT_TYPE, SUFFIX, may_see
+from monitoring.files.attachments import CONTENT_TYPE, SUFFIX, may_see
 from monitoring.models import Attachment
 
 # Foreign bytes: whatever they are taken for, they may run and load nothing.

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from monitoring.report_form import ReportForm
+from monitoring.reports.form import ReportForm
 
 # What the form is made of; the service worker keeps exactly these.
 ASSETS = (

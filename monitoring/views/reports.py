@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from monitoring import report_lists
 from monitoring.home import home_zone
 from monitoring.models import FieldReport
-from monitoring.report_form import Receipt, ReportForm, receive
-from monitoring.report_lists import DeskFilter, VerifyForm
-from monitoring.reports import ChangedMeanwhile, answer_due, status, verify
+from monitoring.reports import lists as report_lists
+from monitoring.reports.filing import ChangedMeanwhile, answer_due, status, verify
+from monitoring.reports.form import Receipt, ReportForm, receive
+from monitoring.reports.lists import DeskFilter, VerifyForm
 
 PER_PAGE = 30
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from monitoring import sources
 from monitoring.home import day_bounds, home_zone
 from monitoring.models import Feed
 from monitoring.nudge import nudge
+from monitoring.sources import listed as sources
 
 # How often a row looks whether its pull is done; _source.html says how long it waits between.
 LOOKS = 10

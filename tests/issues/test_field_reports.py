@@ -8,7 +8,7 @@ from django.test import Client
 
 from commandcenter.accounts.models import Role, User
 from monitoring.models import FieldReport
-from monitoring.reports import NewReport, file_report
+from monitoring.reports.filing import NewReport, file_report
 from tests.build import NOW, make_coverage, make_issue, make_region, make_user
 
 pytestmark = pytest.mark.django_db

@@ -26,17 +26,18 @@ NETWORK = (
 )
 # Who may, and why it is not a second door.
 LOOPBACK = {
-    "monitoring/http.py": "the door itself",
+    "monitoring/door/http.py": "the door itself",
     "commandcenter/newsroom": "the sample newsroom serves on loopback",
     "commandcenter/embedded": "bundled services on loopback or a socket",
     "commandcenter/up": "asks its own processes whether they are up",
     "commandcenter/health": "asks its own processes whether they are up",
     "commandcenter/health.py": "asks its own processes whether they are up",
 }
+PURE_ROOMS = ("door", "feeds", "pages")
 PURE = (
-    "addresses", "answers", "bodies", "canonical", "clean", "copies", "dates", "extract",
-    "extract_child", "extract_process", "feedtext", "furniture", "http", "page", "parse",
-    "robots", "schedule",
+    "canonical.py", "clean.py", "copies.py", "dates.py", "furniture.py", "links.py", "schedule.py",
+    *(str(p.relative_to(ROOT / "monitoring")) for room in PURE_ROOMS
+      for p in sorted((ROOT / "monitoring" / room).glob("*.py"))),
 )  # fmt: skip
 
 
@@ -68,9 +69,9 @@ def importers(*modules: str) -> set[str]:
 @pytest.mark.parametrize(
     ("library", "door"),
     [
-        ("feedparser", "monitoring/parse.py"),
-        ("trafilatura", "monitoring/extract_child.py"),
-        ("protego", "monitoring/robots.py"),
+        ("feedparser", "monitoring/feeds/parse.py"),
+        ("trafilatura", "monitoring/pages/extract_child.py"),
+        ("protego", "monitoring/door/robots.py"),
     ],
 )
 def test_a_library_that_reads_foreign_bytes_has_one_importer(library: str, door: str) -> None:
@@ -87,10 +88,10 @@ def test_only_the_door_reaches_the_network() -> None:
 
 
 def test_the_door_is_there() -> None:
-    assert "monitoring/http.py" in importers("aiohttp")
+    assert "monitoring/door/http.py" in importers("aiohttp")
 
 
 @pytest.mark.parametrize("name", PURE)
 def test_a_module_that_decides_knows_no_database_and_no_settings(name: str) -> None:
-    names = imported(ROOT / f"monitoring/{name}.py")
+    names = imported(ROOT / "monitoring" / name)
     assert not {one for one in names if one.startswith(("django", "monitoring.models"))}

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commandcenter.accounts.models import Role
-from monitoring.extract import Extraction
 from monitoring.intake import Clipping, Fate, clip, hand_in
 from monitoring.models import Item, ItemText, Outlet
+from monitoring.pages.extract import Extraction
 from monitoring.pipeline import pages
 from tests.build import NOW, a_photo, make_outlet, make_region, make_user
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from commandcenter.newsroom.server import Newsroom
+from monitoring.feeds.parse import FeedEntry
 from monitoring.models import Entry, Feed, Fetch, Item, ItemText, Outlet
-from monitoring.parse import FeedEntry
 from monitoring.pipeline import collect_feeds, collect_pages, feeds, forget_old_fetches
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commandcenter.accounts.models import Role
 from monitoring.models import Entry, Feed, Fetch
-from monitoring.sources import ADVICE, Health, counts, listed
+from monitoring.sources.listed import ADVICE, Health, counts, listed
 from tests.build import make_feed, make_outlet, make_region, make_user
 
 pytestmark = pytest.mark.django_db

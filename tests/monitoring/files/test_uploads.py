@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from monitoring import uploads
+from monitoring.files import uploads
 from tests.build import make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def desk(settings, client: Client) -> Client:
     """Log somebody in where uploads are bounded."""
     settings.FILE_UPLOAD_HANDLERS = [
-        "monitoring.uploads.BoundedUpload",
+        "monitoring.files.uploads.BoundedUpload",
         "django.core.files.uploadhandler.TemporaryFileUploadHandler",
     ]
     make_region()

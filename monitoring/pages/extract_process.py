@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 # Importing trafilatura takes a second on a quiet machine; a busy one may need many.
 _START_SECONDS = 30.0
 # The process that reads foreign bytes is told no passwords.
@@ -78,7 +78,7 @@ class Child:
         return self._process
 
     def _started(self) -> subprocess.Popen[bytes]:
-        module = "monitoring.extract_child"
+        module = "monitoring.pages.extract_child"
         process = subprocess.Popen(
             [sys.executable, "-m", module, str(os.getpid()), str(self._memory_mb)],
             stdin=subprocess.PIPE,

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitoring.extract import Extraction, Extractor, speaks_of, without_site
+from monitoring.pages.extract import Extraction, Extractor, speaks_of, without_site
 
-SAMPLES = Path(__file__).parents[1] / "samples/pages"
+SAMPLES = Path(__file__).parents[2] / "samples/pages"
 WITA = ZoneInfo("Asia/Makassar")
 URL = "https://kabartanjung.example/bendungan"
 TITLE = "Bendungan Batu Bulan Mulai Diisi"
@@ -179,7 +179,7 @@ def test_the_child_is_told_no_passwords(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_child_dies_with_its_parent() -> None:
     code = (
         "import os, sys, time\n"
-        "from monitoring.extract import Extractor\n"
+        "from monitoring.pages.extract import Extractor\n"
         "extractor = Extractor()\n"
         "extractor.extract(b'<p>x', '', None, '', '')\n"
         "print(extractor._all[0]._process.pid, flush=True)\n"

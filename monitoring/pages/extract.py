@@ -17,8 +17,8 @@ from urllib.parse import urljoin, urlsplit
 
 from monitoring.clean import clean, clean_lines, decoded
 from monitoring.dates import read_date
-from monitoring.extract_process import Child, ChildFailed
 from monitoring.furniture import without_furniture
+from monitoring.pages.extract_process import Child, ChildFailed
 
 Rung = Literal["standard", "fast", "no_tables", "summary"]
 

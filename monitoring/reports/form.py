@@ -13,11 +13,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring.attachments import Accepted, Refused, accept
 from monitoring.clean import clean, clean_lines
 from monitoring.fields import READ_LONGEST, CleanField, LinkField
+from monitoring.files.attachments import Accepted, Refused, accept
 from monitoring.models import Attachment, FieldReport, Region
-from monitoring.reports import (
+from monitoring.reports.filing import (
     NewReport,
     ReportRefused,
     faults,

@@ -19,8 +19,8 @@ from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from monitoring import bodies
-from monitoring.addresses import (
+from monitoring.door import bodies
+from monitoring.door.addresses import (
     IpNetwork,
     Refused,
     Target,
@@ -30,7 +30,7 @@ from monitoring.addresses import (
     joined,
     refusal,
 )
-from monitoring.answers import (
+from monitoring.door.answers import (
     Answer,
     Failure,
     Limits,

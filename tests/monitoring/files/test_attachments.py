@@ -11,8 +11,8 @@ from django.test import Client
 from PIL import Image, TiffImagePlugin
 
 from commandcenter.accounts.models import Role
-from monitoring import attachments, photos
-from monitoring.attachments import Accepted, Refused, accept, attach, stored
+from monitoring.files import attachments, photos
+from monitoring.files.attachments import Accepted, Refused, accept, attach, stored
 from monitoring.models import Attachment, Item
 from tests.build import NOW, make_item, make_user
 

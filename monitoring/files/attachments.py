@@ -16,8 +16,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from monitoring.clean import clean
+from monitoring.files.photos import NotAPhoto, TooManyPixels, redraw
 from monitoring.models import Attachment, Item
-from monitoring.photos import NotAPhoto, TooManyPixels, redraw
 
 PHOTO_MAX_MB = 25
 PDF_MAX_MB = 20

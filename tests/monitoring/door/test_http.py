@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from monitoring.answers import Answer, Failure, Limits, Request
-from monitoring.http import Door, refusal, system_lookup
+from monitoring.door.answers import Answer, Failure, Limits, Request
+from monitoring.door.http import Door, refusal, system_lookup
 from tests.monitoring.loopback import Loopback, loopback
 
 OUTSIDE = [ip_network("127.0.0.1/32")]
@@ -228,7 +228,7 @@ def test_a_socket_whose_peer_lies_inside_is_closed_before_the_request(
 
     asked = len(site.asked)
     url = site.says("/peer", FEED)
-    monkeypatch.setattr("monitoring.http.socket.socket", Detoured)
+    monkeypatch.setattr("monitoring.door.http.socket.socket", Detoured)
     assert outcome(fetch(url)) == "refused"
     assert len(site.asked) == asked
 

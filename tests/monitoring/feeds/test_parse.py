@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitoring.parse import Feed, FeedEntry, NotAFeed, parse_feed
+from monitoring.feeds.parse import Feed, FeedEntry, NotAFeed, parse_feed
 
-SAMPLES = Path(__file__).parents[1] / "samples/feeds"
+SAMPLES = Path(__file__).parents[2] / "samples/feeds"
 WITA = ZoneInfo("Asia/Makassar")
 AT = datetime(2026, 3, 6, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from monitoring.answers import Limits, Purpose
+from monitoring.door.answers import Limits, Purpose
 
 LONGEST_WAIT = timedelta(hours=24)
 LONGEST_ETAG, LONGEST_LAST_MODIFIED = 512, 128

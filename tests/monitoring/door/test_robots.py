@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring.robots import LONGEST_DELAY, allowed, crawl_delay
+from monitoring.door.robots import LONGEST_DELAY, allowed, crawl_delay
 
 AGENT = "CommandCenterMonitor/0.1 (pemantau media pemerintah daerah)"
 RULES = """

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from commandcenter.accounts.models import Role, User
 from monitoring.models import FieldReport, Item, Region
-from monitoring.reports import (
+from monitoring.reports.filing import (
     ChangedMeanwhile,
     NewReport,
     ReportRefused,

@@ -4,7 +4,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from monitoring.addresses import Refused, admits, check, is_public, joined, refusal
+from monitoring.door.addresses import Refused, admits, check, is_public, joined, refusal
 
 LOOPBACK = [ip_network("127.0.0.0/8")]
 

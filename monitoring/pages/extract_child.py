@@ -1,4 +1,4 @@
-"""The process in which foreign HTML is read: `python -m monitoring.extract_child PARENT`.
+"""The process in which foreign HTML is read: `python -m monitoring.pages.extract_child PARENT`.
 
 Requests and answers are length-prefixed JSON over stdin and stdout. libxml2 cannot be interrupted
 and trafilatura needs seconds for some tables, so `extract.Extractor` kills this process when it is
@@ -20,7 +20,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 
 from monitoring.furniture import clear_page
-from monitoring.page import facts
+from monitoring.pages.facts import facts
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "standard": {"favor_precision": True},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.fields import CleanField, DayField
 from monitoring.home import day_bounds
 from monitoring.models import Attachment, FieldReport, Region
-from monitoring.reports import PROMISES, answer_due, edition
+from monitoring.reports.filing import PROMISES, answer_due, edition
 
 OPEN = FieldReport.Verification.OPEN
 RANK = {urgency: rank for rank, urgency in enumerate(PROMISES)}

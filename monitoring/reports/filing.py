@@ -14,8 +14,8 @@ from django.db.models.functions import Cast, Substr
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monitoring.attachments import Accepted, attach, stored
 from monitoring.dates import clamp
+from monitoring.files.attachments import Accepted, attach, stored
 from monitoring.home import home_zone
 from monitoring.models import FieldReport, Item, ItemText, Region
 from monitoring.nudge import nudge

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from commandcenter.accounts.models import Role, User
 from monitoring.models import Attachment, FieldReport, Region
-from monitoring.report_lists import card
-from monitoring.reports import edition
+from monitoring.reports.filing import edition
+from monitoring.reports.lists import card
 from tests.build import a_photo, make_region, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from monitoring.page import Facts, facts
+from monitoring.pages.facts import Facts, facts
 
-SAMPLES = Path(__file__).parents[1] / "samples/pages"
+SAMPLES = Path(__file__).parents[2] / "samples/pages"
 URL = "https://kabartanjung.example/bendungan"
 
 

@@ -21,7 +21,7 @@ import feedparser
 from monitoring.canonical import canonical
 from monitoring.clean import clean, plain
 from monitoring.dates import PublishedFrom, clamp, read_date
-from monitoring.feedtext import NotAFeed, entries_alone, feed_text
+from monitoring.feeds.feedtext import NotAFeed, entries_alone, feed_text
 from monitoring.furniture import without_furniture
 
 log = logging.getLogger(__name__)

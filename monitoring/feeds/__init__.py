@@ -1,0 +1,1 @@
+"""Bytes of a feed, whatever its kind, read into the same values. Pure."""
