@@ -196,6 +196,18 @@ FETCH_USER_AGENT = env.str(
 FEED_INTERVAL = timedelta(minutes=_number("FEED_INTERVAL_MINUTES", 5, 1, 360))
 FEED_ENTRIES_MAX = _number("FEED_ENTRIES_MAX", 500, 1, 100_000)
 LEASE = timedelta(seconds=120)
+# The address under which the internet reaches this installation; without one there is no WebSub.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+# Who may read /metrics: whoever sends this as a bearer token; without one there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Pages of an archive read at most to catch up with a feed after a gap.
+CATCH_UP_PAGES_MAX = _number("CATCH_UP_PAGES_MAX", 10, 0, 1000)
+# Sitemaps of an index followed at most in one turn, newest first.
+SITEMAPS_MAX = _number("SITEMAPS_MAX", 5, 1, 1000)
+# How long what is kept: items nobody tied to anything, attempts at feeds, entries feeds still show.
+RETENTION_UNRELATED = timedelta(days=_number("RETENTION_UNRELATED_DAYS", 365, 1, 36_500))
+RETENTION_FETCHES = timedelta(days=_number("RETENTION_FETCHES_DAYS", 28, 28, 36_500))
+RETENTION_ENTRIES = timedelta(days=_number("RETENTION_ENTRIES_DAYS", 180, 28, 36_500))
 
 # -- People and pages ---------------------------------------------------------------------------
 

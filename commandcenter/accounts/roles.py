@@ -11,7 +11,11 @@ from commandcenter.accounts.models import Role
 READ = frozenset({"monitoring.view_item", "issues.view_issue"})
 # Links, clippings and reports that people bring in.
 BRING = frozenset({"monitoring.file_report", "monitoring.add_item"})
-WORK = READ | BRING | {"issues.open_issue", "issues.decide", "monitoring.pull_feed"}
+WORK = (
+    READ
+    | BRING
+    | {"issues.open_issue", "issues.decide", "monitoring.pull_feed", "monitoring.manage_sources"}
+)
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: WORK
     | {"monitoring.verify_report", "issues.add_response", "accounts.manage_access"}

@@ -102,7 +102,7 @@ TRACKED = (
         _("Media"),
         (
             *("key", "name", "home", "kind", "tier", "official", "press_council"),
-            *("gap_seconds", "enabled", "known"),
+            *("gap_seconds", "enabled", "known", "hosts", "parallel", "blocked", "block_note"),
         ),
         many=("regions",),
         page=_editor("media"),
@@ -111,7 +111,7 @@ TRACKED = (
         "umpan",
         "monitoring.Feed",
         _("Umpan"),
-        ("key", "outlet_id", "url", "kind", "note", "enabled"),
+        ("key", "outlet_id", "url", "kind", "note", "enabled", "rules", "query_id"),
         page=_editor("umpan"),
         called=lambda feed: f"{feed.outlet} ({feed})",
     ),

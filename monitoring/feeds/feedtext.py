@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitoring.clean import decoded, plain
+from monitoring.feeds.values import NotAFeed
 
 LARGEST = 15_000_000
 # The prolog of a document; what defines or betrays it stands here.
@@ -37,14 +38,6 @@ _CATEGORY = re.compile(
     _CATEGORY_NAME + r"[^<>]{0,500}(?:/>|>(?:<!\[CDATA\[)?[^<>]{0,500}(?:\]\]>)?</\1>)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class NotAFeed:
-    """Why nothing was read: `outcome` is a value of Fetch.Outcome, `note` a sentence for people."""
-
-    outcome: str
-    note: str
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ import feedparser
 
 from monitoring.canonical import canonical
 from monitoring.clean import clean, plain
-from monitoring.dates import PublishedFrom, clamp, read_date
-from monitoring.feeds.feedtext import NotAFeed, entries_alone, feed_text
+from monitoring.dates import clamp, read_date
+from monitoring.feeds.feedtext import entries_alone, feed_text
+from monitoring.feeds.values import FeedEntry, NotAFeed
 from monitoring.furniture import without_furniture
 
 log = logging.getLogger(__name__)
@@ -35,25 +36,6 @@ _INLINE = re.compile(
     r"</?(?:b|i|u|em|strong|span|br|a|p|sup|sub|font|small)\b[^>]{0,300}>", re.IGNORECASE
 )
 _NOT_IN_LINK = re.compile(r"[\x00-\x20\x7f<>\"\\]")
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """One item as the feed shows it, every string cleaned and bounded.
-
-    `link` is absolute http(s) or "". `published` is unknown rather than guessed.
-    """
-
-    guid_hash: str
-    link: str
-    title: str
-    summary: str
-    content: str
-    author: str
-    published: datetime | None
-    published_text: str
-    published_from: PublishedFrom
-    section: str = ""
 
 
 @dataclass(frozen=True)

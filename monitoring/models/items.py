@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.claims import Claimable, ClaimQuerySet
-from monitoring.models.outlets import Feed, Outlet
+from monitoring.models.feeds import Feed
+from monitoring.models.outlets import Outlet
 
 
 class ItemQuerySet(ClaimQuerySet):
@@ -51,9 +52,30 @@ class Item(Claimable):
     class PublishedFrom(models.TextChoices):
         FEED = "feed", _("umpan")
         PAGE = "page", _("halaman")
+        URL = "url", _("alamat berita")
+        TEXT = "text", _("naskah berita")
         CLAMPED = "clamped", _("waktu di masa depan, dipotong")
         UNKNOWN = "unknown", _("tidak diketahui")
         PERSON = "person", _("diisi petugas")
+
+    class PageKind(models.TextChoices):
+        """What the page turned out to be; only an article has a text of its own."""
+
+        UNKNOWN = "", _("belum diketahui")
+        ARTICLE = "berita", _("berita")
+        PHOTO = "foto", _("foto")
+        VIDEO = "video", _("video")
+        LIST = "daftar", _("halaman daftar")
+        PAYWALL = "berbayar", _("berbayar")
+        CHALLENGE = "penghalang", _("halaman penghalang")
+
+    class Correction(models.TextChoices):
+        """How the newsroom went back on what it had written (Dewan Pers, Peraturan 1/2012)."""
+
+        NONE = "", _("tidak ada")
+        CORRECTION = "ralat", _("ralat")
+        CLARIFICATION = "klarifikasi", _("klarifikasi")
+        REPLY = "hak-jawab", _("hak jawab")
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ARTICLE)
     medium = models.CharField(max_length=8, choices=Medium, default=Medium.ONLINE)
@@ -76,6 +98,17 @@ class Item(Claimable):
     summary = models.TextField(blank=True)
     author = models.CharField(max_length=200, blank=True)
     section = models.CharField(max_length=120, blank=True)
+    # Address of the article's picture, https only; shown nowhere without being asked for.
+    image = models.CharField(max_length=2048, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    page_kind = models.CharField(max_length=10, choices=PageKind, default="", blank=True)
+    # Why the page is taken for what it is, in words.
+    page_note = models.CharField(max_length=200, blank=True)
+    # The link of a search engine that does not show where it leads.
+    unresolved = models.BooleanField(default=False)
+    correction = models.CharField(max_length=12, choices=Correction, default="", blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    correction_note = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_from = models.CharField(
         max_length=8, choices=PublishedFrom, default=PublishedFrom.UNKNOWN
@@ -120,6 +153,8 @@ class ItemText(models.Model):
         STANDARD = "standard", _("ekstraksi baku")
         FAST = "fast", _("ekstraksi cepat")
         NO_TABLES = "no_tables", _("tanpa tabel")
+        SECOND = "second", _("pengekstrak kedua")
+        FEED = "feed", _("naskah dari umpan")
         SUMMARY = "summary", _("hanya ringkasan umpan")
         GIVEN = "given", _("ditempel petugas")
 
@@ -133,6 +168,8 @@ class ItemText(models.Model):
     # MinHash bands over 5-word sequences; two texts that share a band are compared in full.
     bands = ArrayField(models.IntegerField(), default=list)
     extracted_at = models.DateTimeField()
+    # Version of the rules that won the text (monitoring/pages/extract.py).
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [GinIndex(fields=["bands"], name="item_text_bands")]
@@ -162,3 +199,31 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Address(models.Model):
+    """An address that leads to an item without being its own, or to an item that was deleted.
+
+    Items are known by the hash of their canonical address; a page may name another one as its own
+    (`rel=canonical`). Without an item this is a tombstone: what retention deleted does not return.
+    """
+
+    class Reason(models.TextChoices):
+        CANONICAL = "canonical", _("alamat resmi menurut halamannya")
+        REDIRECT = "redirect", _("dialihkan")
+        MERGED = "merged", _("digabung")
+        DELETED = "deleted", _("dihapus menurut masa simpan")
+
+    url_hash = models.CharField(max_length=64, unique=True)
+    url = models.CharField(max_length=2048, blank=True)
+    item = models.ForeignKey(
+        Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="addresses"
+    )
+    reason = models.CharField(max_length=10, choices=Reason)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "addresses"
+
+    def __str__(self) -> str:
+        return self.url or self.url_hash

@@ -15,24 +15,23 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from monitoring import schedule
-from monitoring.canonical import canonical, url_hash
 from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.door.http import Answer, Failure, Request
-from monitoring.feeds.parse import FeedEntry, NotAFeed, parse_feed
+from monitoring.feeds.read import read_feed
+from monitoring.feeds.values import FeedEntry, NotAFeed
 from monitoring.home import home_zone
-from monitoring.models import Entry, Feed, Fetch, Item
+from monitoring.models import Feed, Fetch
 from monitoring.nudge import nudge
 from monitoring.pipeline.politeness import lanes
+from monitoring.pipeline.storing import store_entries
 from monitoring.pipeline.visits import visit
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
 TRIES = 5
-ADDRESS_LONGEST = 2048
 Outcome = Fetch.Outcome
 
 
@@ -106,8 +105,15 @@ def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) 
     seen = {"etag": answer.etag, "last_modified": answer.last_modified, "body_hash": body_hash}
     if body_hash == feed.body_hash:
         return Found(Outcome.UNCHANGED, status=answer.status, **seen)
-    parsed = parse_feed(
-        answer.body, answer.url, answer.charset, zone, at, settings.FEED_ENTRIES_MAX
+    parsed = read_feed(
+        answer.body,
+        answer.url,
+        answer.charset,
+        zone=zone,
+        at=at,
+        limit=settings.FEED_ENTRIES_MAX,
+        kind=feed.kind,
+        rules=feed.rules,
     )
     if isinstance(parsed, NotAFeed):
         return Found(parsed.outcome, parsed.note, answer.status)
@@ -120,7 +126,8 @@ def _store(feed: Feed, found: Found, started: datetime) -> str:
     """Write entries, items, the attempt and the next turn of one feed; return the outcome."""
     at = timezone.now()
     with transaction.atomic():
-        new = _store_entries(feed, found.entries, at)
+        stored = store_entries(feed, found.entries, at)
+        new = stored.new
         outcome = str(Outcome.NEW if new else found.outcome)
         _finish(feed, found, outcome, at)
         Fetch.objects.create(
@@ -133,6 +140,7 @@ def _store(feed: Feed, found: Found, started: datetime) -> str:
             seen=len(found.entries),
             new=new,
             cut=found.cut,
+            skipped=stored.skipped,
         )
     counts = f"{len(found.entries)} entri, {new} baru"
     log.info("umpan %s: %s, %s %s", feed.key, outcome, counts, found.note)
@@ -170,73 +178,3 @@ def _next_turn(feed: Feed, found: Found, outcome: str, at: datetime) -> dict[str
         outcome, feed.failures, found.retry_after, interval=interval, at=at, key=feed.key
     )
     return {"due_at": wait.due_at, "failures": wait.failures}
-
-
-def _store_entries(feed: Feed, entries: tuple[FeedEntry, ...], at: datetime) -> int:
-    """Store the entries that are new to this feed, and an item for each new address."""
-    hashes = [entry.guid_hash for entry in entries]
-    known = set(feed.entries.filter(guid_hash__in=hashes).values_list("guid_hash", flat=True))
-    fresh = {e.guid_hash: e for e in entries if e.guid_hash not in known}
-    if not fresh:
-        return 0
-    items = _store_items(feed, list(fresh.values()), at)
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                feed=feed,
-                guid_hash=entry.guid_hash,
-                item=items[_address(feed, entry)],
-                link=entry.link,
-                title=entry.title[:500],
-                summary=entry.summary,
-                published_text=entry.published_text[:120],
-                seen_at=at,
-            )
-            for entry in fresh.values()
-        ],
-        ignore_conflicts=True,
-    )
-    return len(fresh)
-
-
-def _store_items(feed: Feed, entries: list[FeedEntry], at: datetime) -> dict[str, Item]:
-    """Create the items that do not exist yet; return all of them by address hash."""
-    # In one order for everybody: two feeds with the same articles must not lock each other out.
-    wanted = dict(sorted({_address(feed, e): e for e in entries}.items()))
-    Item.objects.bulk_create(
-        [_item(feed, address, entry, at) for address, entry in wanted.items()],
-        ignore_conflicts=True,
-    )
-    return {item.url_hash: item for item in Item.objects.filter(url_hash__in=list(wanted))}
-
-
-def _item(feed: Feed, address: str, entry: FeedEntry, at: datetime) -> Item:
-    """Return a new item as the feed showed it, waiting for its page."""
-    return Item(
-        outlet=feed.outlet,
-        url=_link(entry),
-        url_hash=address,
-        title=entry.title[:500] or entry.link[:500] or str(_("(tanpa judul)")),
-        summary=entry.content or entry.summary,
-        author=entry.author[:200],
-        section=entry.section[:120],
-        published_at=entry.published,
-        published_from=entry.published_from,
-        seen_at=at,
-        listed_at=entry.published or at,
-        stage=Item.Stage.PAGE,
-        due_at=at,
-    )
-
-
-def _address(feed: Feed, entry: FeedEntry) -> str:
-    """Return what makes the item one: its canonical address, or the entry where it has none."""
-    if _link(entry):
-        return url_hash(entry.link)
-    return hashlib.sha256(f"{feed.key} {entry.guid_hash}".encode()).hexdigest()
-
-
-def _link(entry: FeedEntry) -> str:
-    """Return the canonical address of the entry; empty for one that nobody could open."""
-    address = canonical(entry.link) if entry.link else ""
-    return address if len(address) <= ADDRESS_LONGEST else ""

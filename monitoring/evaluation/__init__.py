@@ -1,0 +1,1 @@
+"""Measures a stage against answers people wrote down: `manage.py evaluate WHAT FOLDER`. Pure."""
