@@ -75,7 +75,7 @@ class Source:
 def listed(since: datetime) -> QuerySet[Feed]:
     """Return every feed with its outlet, worst first, in one query.
 
-    Each carries `health`, and as `entries_today` how many entries were first seen since `since`.
+    Each carries `condition`, and as `entries_today` how many entries were first seen since `since`.
     """
     seen = Entry.objects.filter(feed=OuterRef("pk"), seen_at__gte=since).order_by().values("feed")
     order = [When(CONDITIONS[kind], Value(n)) for n, kind in enumerate(Health)]
@@ -83,7 +83,7 @@ def listed(since: datetime) -> QuerySet[Feed]:
     return (
         Feed.objects.select_related("outlet")
         .annotate(
-            health=Case(*names, output_field=CharField()),
+            condition=Case(*names, output_field=CharField()),
             order=Case(*order, output_field=IntegerField()),
             entries_today=Coalesce(Subquery(seen.annotate(n=Count("pk")).values("n")), Value(0)),
         )
@@ -106,7 +106,7 @@ def explained(feeds: Iterable[Any]) -> list[Source]:
     return [
         Source(
             feed=feed,
-            health=Health(feed.health),
+            health=Health(feed.condition),
             outcome=str(outcomes.get(feed.outcome, "")),
             advice=str(ADVICE.get(feed.outcome, NOT_FETCHED)),
             entries_today=feed.entries_today,

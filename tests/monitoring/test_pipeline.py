@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from commandcenter.newsroom.server import Newsroom
-from monitoring.feeds.parse import FeedEntry
+from monitoring.feeds.values import FeedEntry
 from monitoring.models import Entry, Feed, Fetch, Item, ItemText, Outlet
-from monitoring.pipeline import collect_feeds, collect_pages, feeds, forget_old_fetches
+from monitoring.pipeline import collect_feeds, collect_pages, feeds, forget_old_fetches, storing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,6 +217,6 @@ def test_addresses_that_nobody_could_open_stay_items_of_their_own(newsroom: News
         )
         for n in range(3)
     ]
-    feeds._store_entries(feed, tuple(entries), timezone.now())
+    storing.store_entries(feed, tuple(entries), timezone.now())
     assert Item.objects.count() == 3
     assert set(Item.objects.values_list("url", flat=True)) == {""}
