@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
 from monitoring.canonical import canonical, url_hash
 from monitoring.copies import bands
@@ -22,6 +20,7 @@ from monitoring.links import Link, links_in
 from monitoring.models import Item, ItemText, Outlet
 from monitoring.nudge import nudge
 from monitoring.pipeline.pages import first_with_same_text
+from monitoring.sources.attribution import Attribution, outlet_named
 
 _KIND_OF = {
     Item.Medium.PRINT: Outlet.Kind.DAILY,
@@ -74,8 +73,8 @@ def hand_in(text: str, by: AbstractBaseUser, at: datetime) -> tuple[list[HandedI
     with one leaves the others in.
     """
     links = links_in(text)
-    homes = {_host(outlet.home): outlet for outlet in Outlet.objects.exclude(home="")}
-    results = [_hand_in(link, homes, by, at) for link in links.found]
+    outlets = Attribution.load()
+    results = [_hand_in(link, outlets, by, at) for link in links.found]
     if any(result.fate == Fate.NEW for result in results):
         nudge("page")
     return results, links.cut
@@ -103,13 +102,7 @@ def clip(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]
     return item, created
 
 
-def outlet_named(name: str, medium: str) -> Outlet:
-    """Return the outlet of this name, or a new one that waits to be described."""
-    known = Outlet.objects.filter(name__iexact=name).first()
-    return known or _new_outlet(name, kind=_KIND_OF.get(medium, Outlet.Kind.ONLINE))
-
-
-def _hand_in(link: Link, homes: dict[str, Outlet], by: AbstractBaseUser, at: datetime) -> HandedIn:
+def _hand_in(link: Link, outlets: Attribution, by: AbstractBaseUser, at: datetime) -> HandedIn:
     if not link.address:
         return HandedIn(link, Fate.REFUSED)
     address = url_hash(link.address)
@@ -117,7 +110,7 @@ def _hand_in(link: Link, homes: dict[str, Outlet], by: AbstractBaseUser, at: dat
         known = Item.objects.filter(url_hash=address).first()
         if known is not None:
             return HandedIn(link, Fate.KNOWN, known)
-        outlet = _outlet_of(link.address, homes)
+        outlet = outlets.outlet_of(link.address)
         values = {
             "url": link.address,
             # The page says its own title, unless the message did.
@@ -132,31 +125,9 @@ def _hand_in(link: Link, homes: dict[str, Outlet], by: AbstractBaseUser, at: dat
     return HandedIn(link, Fate.NEW if created else Fate.KNOWN, item, not outlet.known)
 
 
-def _outlet_of(address: str, homes: dict[str, Outlet]) -> Outlet:
-    """Return the outlet that publishes under this host or a host above it; a new one is noted."""
-    host = _host(address)
-    parts = host.split(".")
-    for name in (".".join(parts[n:]) for n in range(len(parts) - 1)):
-        if name in homes:
-            return homes[name]
-    homes[host] = _new_outlet(host, home=f"https://{host}/")
-    return homes[host]
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
-def _new_outlet(name: str, **values: object) -> Outlet:
-    """Make an outlet known by its name only; two who meet it at once make one."""
-    key = f"baru-{slugify(name)[:60] or 'media'}"
-    given = {"name": name[:120], "known": False} | values
-    return Outlet.objects.get_or_create(key=key, defaults=given)[0]
-
-
 def _item_of(new: Clipping, by: AbstractBaseUser, at: datetime) -> tuple[Item, bool]:
     """Return the item of a clipping, and whether it was made now; two at once make one."""
-    outlet = outlet_named(new.outlet, new.medium)
+    outlet = outlet_named(new.outlet, _KIND_OF.get(new.medium, Outlet.Kind.ONLINE))
     known = _known_clipping(new, outlet)
     if known is not None:
         return known, False

@@ -3,11 +3,12 @@
 Pure values: `http` fills them, the pipeline reads them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-Purpose = Literal["feed", "page", "robots"]
+Purpose = Literal["feed", "page", "robots", "hub"]
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Request:
-    """What to fetch; the validators of the last good answer ask for changes only."""
+    """What to fetch; the validators of the last good answer ask for changes only.
+
+    With a `form` it is posted (to a hub) instead of asked for.
+    """
 
     url: str
     purpose: Purpose
     etag: str = ""
     last_modified: str = ""
+    form: Mapping[str, str] | None = None
 
     def validators(self) -> dict[str, str]:
         """Return the conditional header: beside an ETag the date would be ignored.
@@ -52,7 +57,9 @@ class Answer:
     """A body, or status 304 without one. `url` is where the last redirect led.
 
     `charset` is the parameter of the Content-Type, unverified. `etag` and `last_modified` are ""
-    where they must not be stored and sent back.
+    where they must not be stored and sent back. `moved_to` is the last address where every hop was
+    a permanent redirect, else "". `max_age` is how long the answer calls itself fresh, `links` the
+    Link headers by relation, `size` the bytes of the body on the wire.
     """
 
     url: str
@@ -62,6 +69,10 @@ class Answer:
     etag: str
     last_modified: str
     retry_after: timedelta | None
+    moved_to: str = ""
+    max_age: timedelta | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,9 @@ def failure_by_status(
     A 304 without validators is a failure: believed, it would keep a feed silent for ever.
     """
     if status in {200, 203} or (status == 304 and request.validators()):
+        return None
+    # A hub answers 202 (WebSub 5.1): it has heard us and will call back.
+    if request.purpose == "hub" and 200 <= status < 300:
         return None
     outcome, note = _words(status)
     return Failure(outcome, note, status, retry_after)

@@ -1,4 +1,4 @@
-"""Bodies and headers of answers, read within bounds: the part of the door that does no network.
+"""Bodies of answers, read within bounds: the part of the door that does no network.
 
 Compression is undone here and not by the HTTP client, because only here every decoded byte is
 counted before the next is made (GHSA-38jv-5279-wg99).
@@ -7,17 +7,12 @@ counted before the next is made (GHSA-38jv-5279-wg99).
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from monitoring.door.answers import Limits, Purpose
 
-LONGEST_WAIT = timedelta(hours=24)
-LONGEST_ETAG, LONGEST_LAST_MODIFIED = 512, 128
 # Short bodies of zeros compress well beyond any ratio; below this size that harms nobody.
 RATIO_FROM = 1_000_000
 
-_PRINTABLE = re.compile(r"[\x20-\x7e]+")
 _CODINGS = {"": None, "identity": None, "gzip": 31, "x-gzip": 31, "deflate": 15}
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -36,10 +31,14 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "arsip 7z"),
 )
 _TYPES = {
-    "feed": re.compile(r"text/.*|application/([\w.+-]*(xml|rss|atom|rdf|json)|octet-stream)|"),
+    "feed": re.compile(
+        r"text/.*|application/([\w.+-]*(xml|rss|atom|rdf|json)|octet-stream|(x-)?gzip)|"
+    ),
     "page": re.compile(r"text/.*|application/(xhtml\+xml|xml|octet-stream)|"),
-    "robots": re.compile(r".*"),
 }
+# What such an answer holds is read as text or not at all.
+_ANY_KIND = frozenset({"robots", "hub"})
+_GZIP = b"\x1f\x8b"
 
 
 class TooLarge(Exception):
@@ -62,7 +61,7 @@ class Bounds:
 
 def bounds(purpose: Purpose, limits: Limits) -> Bounds:
     """Return how much to read for the purpose."""
-    if purpose == "robots":
+    if purpose in _ANY_KIND:
         return Bounds(limits.robots, limits.robots, limits.ratio, cut=True)
     return Bounds(limits.wire, limits.decoded, limits.ratio)
 
@@ -71,9 +70,12 @@ class Body:
     """Collect one body chunk by chunk; `add` raises as soon as a bound is passed."""
 
     def __init__(self, encoding: str, bounds: Bounds) -> None:
-        """Raises Unreadable for encodings other than one of gzip and deflate."""
+        """Raises Unreadable for encodings other than one of gzip and deflate.
+
+        `wire` counts the bytes as they were sent.
+        """
         self._bounds = bounds
-        self._wire = 0
+        self.wire = 0
         self._parts = bytearray()
         self._inflate = _inflater(encoding)
         self._bare_tried = False
@@ -85,8 +87,8 @@ class Body:
 
     def add(self, chunk: bytes) -> None:
         """Count and decode one chunk; raises TooLarge or Unreadable."""
-        self._wire += len(chunk)
-        if self._wire > self._bounds.wire and not self._bounds.cut:
+        self.wire += len(chunk)
+        if self.wire > self._bounds.wire and not self._bounds.cut:
             raise TooLarge(f"lebih dari {self._bounds.wire // 1_000_000} MB")
         if self._inflate is None:
             self._keep(chunk)
@@ -126,8 +128,20 @@ class Body:
             del self._parts[self._bounds.decoded :]
         elif size > self._bounds.decoded:
             raise TooLarge(f"lebih dari {self._bounds.decoded // 1_000_000} MB setelah dibuka")
-        elif size > RATIO_FROM and size > self._wire * self._bounds.ratio:
+        elif size > RATIO_FROM and size > self.wire * self._bounds.ratio:
             raise TooLarge("kompresi tidak wajar")
+
+
+def unpacked(purpose: Purpose, body: bytes, limits: Limits) -> bytes:
+    """Return a sitemap that is a gzip file (`.xml.gz`) as what is inside; anything else as it is.
+
+    Bounds are those of a compressed answer. Raises TooLarge or Unreadable.
+    """
+    if purpose != "feed" or not body.startswith(_GZIP):
+        return body
+    inside = Body("gzip", bounds(purpose, limits))
+    inside.add(body)
+    return inside.value()
 
 
 def _inflater(encoding: str) -> "zlib._Decompress | None":
@@ -140,43 +154,8 @@ def _inflater(encoding: str) -> "zlib._Decompress | None":
 
 def wrong_kind(purpose: Purpose, media_type: str, start: bytes) -> str:
     """Return in a word what the body is if it cannot serve the purpose, else ""."""
-    if purpose == "robots":
+    if purpose in _ANY_KIND:
         return ""
     if not _TYPES[purpose].fullmatch(media_type):
         return media_type
     return next((name for sign, name in _SIGNATURES if start.startswith(sign)), "")
-
-
-def media_type(header: str) -> tuple[str, str | None]:
-    """Return the media type in lower case and the charset parameter of a Content-Type."""
-    kind, _, parameters = header[:300].partition(";")
-    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", parameters, re.IGNORECASE)
-    return kind.strip().lower()[:100], found[1].lower() if found else None
-
-
-def validator(text: str, longest: int) -> str:
-    """Return the ETag or Last-Modified if it may be stored and sent back, else ""."""
-    return text if len(text) <= longest and _PRINTABLE.fullmatch(text) else ""
-
-
-def retry_after(header: str, date: str) -> timedelta | None:
-    """Return the wait a Retry-After asks for, between 0 and 24 h (RFC 9110 section 10.2.3).
-
-    A date is read against the answer's own Date header, so that neither clock has to be right;
-    without one, and for garbage, the wait is unknown.
-    """
-    text = header.strip()
-    if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text[:9]), LONGEST_WAIT.total_seconds()))
-    until, sent = _http_date(text), _http_date(date)
-    if until is None or sent is None:
-        return None
-    return min(max(until - sent, timedelta(0)), LONGEST_WAIT)
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text[:64])
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo else None

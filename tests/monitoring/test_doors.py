@@ -27,6 +27,7 @@ NETWORK = (
 # Who may, and why it is not a second door.
 LOOPBACK = {
     "monitoring/door/http.py": "the door itself",
+    "monitoring/door/client.py": "the door's client",
     "commandcenter/newsroom": "the sample newsroom serves on loopback",
     "commandcenter/embedded": "bundled services on loopback or a socket",
     "commandcenter/up": "asks its own processes whether they are up",

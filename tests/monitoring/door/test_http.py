@@ -228,7 +228,7 @@ def test_a_socket_whose_peer_lies_inside_is_closed_before_the_request(
 
     asked = len(site.asked)
     url = site.says("/peer", FEED)
-    monkeypatch.setattr("monitoring.door.http.socket.socket", Detoured)
+    monkeypatch.setattr("monitoring.door.client.socket.socket", Detoured)
     assert outcome(fetch(url)) == "refused"
     assert len(site.asked) == asked
 
@@ -507,3 +507,59 @@ def test_a_certificate_nobody_vouches_for_is_a_failure_with_a_reason(tmp_path: P
         threading.Thread(target=server.handle_request, daemon=True).start()
         result = fetch(f"https://127.0.0.1:{server.server_port}/")
     assert outcome(result) == "unreachable" and "Sertifikat" in result.note
+
+
+# What an answer tells the schedule, and what is posted to a hub
+
+
+@pytest.mark.parametrize(("statuses", "moved"), [((301, 308), True), ((301, 302), False)])
+def test_only_permanent_redirects_say_where_a_feed_lives_now(
+    site: Loopback, statuses: tuple[int, int], moved: bool
+) -> None:
+    there = site.says("/kini", FEED)
+    site.says("/antara", b"", status=statuses[1], Location="/kini")
+    answer = fetch(site.says("/dulu", b"", status=statuses[0], Location="/antara"))
+    assert isinstance(answer, Answer)
+    assert answer.moved_to == (there if moved else "")
+
+
+def test_an_answer_says_how_long_it_is_fresh_and_where_its_hub_is(site: Loopback) -> None:
+    hub = '<https://hub.test/>; rel="hub"'
+    answer = fetch(site.says("/kepala", FEED, Cache_Control="max-age=60", Link=hub))
+    assert isinstance(answer, Answer)
+    assert answer.max_age == timedelta(minutes=1)
+    assert answer.links == {"hub": "https://hub.test/"}
+    assert answer.size == len(FEED)
+
+
+@pytest.mark.parametrize("kind", ["application/gzip", "application/x-gzip", "text/xml"])
+def test_a_sitemap_that_is_a_gzip_file_is_unpacked(site: Loopback, kind: str) -> None:
+    packed = gzip.compress(FEED)
+    answer = fetch(site.says("/peta.xml.gz", packed, Content_Type=kind))
+    assert isinstance(answer, Answer)
+    assert (answer.body, answer.size) == (FEED, len(packed))
+
+
+def test_a_gzip_file_that_is_a_bomb_is_cut(site: Loopback) -> None:
+    url = site.says("/bom.xml.gz", gzip.compress(b"\0" * 50_000_000), Content_Type="text/xml")
+    assert outcome(fetch(url)) == "too_large"
+
+
+def test_a_page_that_is_a_gzip_file_is_no_page(site: Loopback) -> None:
+    url = site.says("/arsip", gzip.compress(FEED), Content_Type="text/html")
+    assert outcome(fetch(url, purpose="page")) == "refused"
+
+
+def test_a_form_is_posted_and_a_hub_may_answer_without_a_body(site: Loopback) -> None:
+    url = site.says("/hub", b"", status=202)
+    answer = fetch(url, purpose="hub", form={"hub.mode": "subscribe"})  # type: ignore[arg-type]
+    assert isinstance(answer, Answer) and answer.status == 202
+    assert site.asked[-1].startswith("POST /hub")
+
+
+def test_a_form_is_not_repeated_where_a_hub_points_elsewhere(site: Loopback) -> None:
+    site.says("/lain", b"", status=202)
+    url = site.says("/hub-pindah", b"", status=302, Location="/lain")
+    answer = fetch(url, purpose="hub", form={"hub.mode": "subscribe"})  # type: ignore[arg-type]
+    assert outcome(answer) == "refused"
+    assert "/lain" not in site.asked[-1].splitlines()[0]

@@ -1,0 +1,118 @@
+"""Act: which outlet an address belongs to; one that nobody knew yet is noted and waits.
+
+The host decides. A name alone decides only where there is no address to hold against it: a clone
+that calls itself like a known outlet must not be counted as that outlet.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.utils.text import slugify
+
+from monitoring.clean import clean
+from monitoring.models import Outlet
+
+NAME_MAX = 120
+_KEY_WORDS = 60
+
+
+@dataclass
+class Attribution:
+    """The outlets by host and by name, read once for many addresses."""
+
+    hosts: dict[str, Outlet] = field(default_factory=dict)
+    names: dict[str, Outlet] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> "Attribution":
+        """Read all outlets, in one query; the robots.txt of each stays where it is."""
+        found = cls()
+        # Of two with one name or host the first counts: those that people described come first.
+        for outlet in Outlet.objects.defer("robots").order_by("-known", "blocked", "pk"):
+            found._add(outlet)
+        return found
+
+    def find(self, url: str, name: str = "") -> Outlet | None:
+        """Return the outlet that publishes under this address; None for one nobody knew.
+
+        The longest known host wins (a subdomain may be an outlet of its own). A name counts when
+        there is no address, or when the outlet of that name has none.
+        """
+        host = host_of(url)
+        for known in hosts_above(host):
+            if known in self.hosts:
+                return self.hosts[known]
+        named = self.names.get(_folded(name)) if name else None
+        return named if named and not (host and host_of(named.home)) else None
+
+    def outlet_of(self, url: str, name: str = "") -> Outlet:
+        """Return the outlet of this address, or a new one that waits to be described.
+
+        Raises ValueError when neither an address with a host nor a name is given.
+        """
+        outlet = self.find(url, name)
+        if outlet is None:
+            outlet = _noted(host_of(url), clean(name, NAME_MAX))
+            self._add(outlet)
+        return outlet
+
+    def _add(self, outlet: Outlet) -> None:
+        for host in hosts_of(outlet):
+            self.hosts.setdefault(host, outlet)
+        self.names.setdefault(_folded(outlet.name), outlet)
+
+
+def outlet_of(url: str, name: str = "") -> Outlet:
+    """Return the outlet of one address; for several, `Attribution.load()` asks only once."""
+    return Attribution.load().outlet_of(url, name)
+
+
+def outlet_named(name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
+    """Return the outlet of this name, or a new one of this kind that waits to be described."""
+    named = Outlet.objects.filter(name__iexact=name).order_by("-known", "pk").first()
+    return named or _noted("", clean(name, NAME_MAX), kind)
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address without "www."; "" where there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.rstrip(".").removeprefix("www.")
+
+
+def hosts_of(outlet: Outlet) -> list[str]:
+    """Return the hosts an outlet publishes under, its home first."""
+    hosts = [host_of(outlet.home), *(host.removeprefix("www.") for host in outlet.hosts)]
+    return list(dict.fromkeys(filter(None, hosts)))
+
+
+def hosts_above(host: str) -> Iterable[str]:
+    """Yield a host and the names above it, the longest first; a single word is none."""
+    parts = host.split(".")
+    whole = [host] if host else []
+    return whole if parts[-1].isdecimal() else [".".join(parts[n:]) for n in range(len(parts) - 1)]
+
+
+def _folded(name: str) -> str:
+    return clean(name, NAME_MAX).casefold()
+
+
+def _noted(host: str, name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
+    """Make an outlet known by its host or name only; two who meet it at once make one."""
+    identity = host or name.casefold()
+    if not identity:
+        raise ValueError("an outlet needs an address or a name")
+    # Names that are spelt alike in a key are still two outlets.
+    mark = sha256(identity.encode()).hexdigest()[:6]
+    words = slugify(identity.replace(".", "-")).replace("_", "-")[:_KEY_WORDS].strip("-")
+    given = {
+        "name": name or host[:NAME_MAX],
+        "home": f"https://{host}/" if host else "",
+        "kind": kind,
+        "known": False,
+    }
+    return Outlet.objects.get_or_create(key=f"baru-{words or 'media'}-{mark}", defaults=given)[0]
