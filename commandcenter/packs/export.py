@@ -34,8 +34,8 @@ NAMES = {
     "topic": "name agency strong seeds exclude",
     "programme": "name aliases topic agency",
     "issue": "title statement topic agency regions strong seeds exclude state",
-    "outlet": "name home kind tier official press_council regions gap_seconds",
-    "feed": "url kind note",
+    "outlet": "name home hosts kind tier official press_council regions gap_seconds parallel",
+    "feed": "url kind note rules",
     "day": "date name kind",
     "query": "text about",
 }

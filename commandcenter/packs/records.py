@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -33,6 +33,7 @@ DistrictCode = Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}){2}$")]
 VillageNumber = Annotated[str, Field(pattern=r"^[12]\d{3}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = tuple[str, ...]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 _RELATIVE = re.compile(r"H([+-]\d+)?")
@@ -200,8 +201,10 @@ class FeedRecord(Record):
 
     key: Key
     url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2048)]
-    kind: Literal["rss", "atom"] = "rss"
-    note: str = ""
+    kind: Literal["rss", "atom", "json", "sitemap", "listing", "search", "video"] = "rss"
+    note: Annotated[str, Field(max_length=200)] = ""
+    # How a page without a feed lists its articles; only for kind listing.
+    rules: dict[str, Any] = {}
 
 
 class OutletRecord(Record):
@@ -216,6 +219,9 @@ class OutletRecord(Record):
     official: bool = False
     press_council: str = ""
     gap_seconds: Annotated[float, Field(ge=0, le=3600)] = 1.0
+    # Further hosts it publishes under, and how many requests its server takes side by side.
+    hosts: tuple[Host, ...] = ()
+    parallel: Annotated[int, Field(ge=1, le=8)] = 1
     feeds: tuple[FeedRecord, ...] = ()
     note: str = ""
 

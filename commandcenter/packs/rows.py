@@ -179,12 +179,13 @@ def _outlets(pack: Pack) -> Iterator[Row]:
     for outlet in pack.outlets.outlets:
         values = outlet.model_dump(
             include={"name", "home", "kind", "tier", "official", "press_council"}
-            | {"regions", "gap_seconds"},
+            | {"regions", "gap_seconds", "hosts", "parallel"},
             mode="json",
         )
         yield Row("outlet", outlet.key, values, _check(outlet))
         for feed in outlet.feeds:
-            values = {"outlet": outlet.key, "url": feed.url, "kind": feed.kind, "note": feed.note}
+            values = feed.model_dump(include={"url", "kind", "note", "rules"}, mode="json")
+            values["outlet"] = outlet.key
             yield Row("feed", f"{outlet.key}-{feed.key}", values, _check(feed))
 
 

@@ -49,6 +49,9 @@ class RecordForm(forms.ModelForm):
         """Set what follows from the edit; return the names of the columns that were set."""
         return []
 
+    def follow(self, at: datetime) -> None:
+        """Bring up to date what hangs on the record, after it was written."""
+
     def twin(self) -> Any | None:
         """Return the standing row this new one would be a double of."""
         return self._same().first() if self._natural() else None

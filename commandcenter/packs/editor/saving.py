@@ -39,7 +39,9 @@ def save(form: RecordForm, seen: int, at: datetime) -> Any:
     row = form.instance
     if form.new:
         form.complete(at)
-        return form.save()
+        row = form.save()
+        form.follow(at)
+        return row
     form._meta.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     if edition(row) != seen:
         raise ChangedMeanwhile(row)
@@ -48,6 +50,7 @@ def save(form: RecordForm, seen: int, at: datetime) -> Any:
     row.save(update_fields=[*columns, *form.complete(at)])
     for name in lists & set(form.changed_data):
         getattr(row, name).set(form.cleaned_data[name])
+    form.follow(at)
     return row
 
 

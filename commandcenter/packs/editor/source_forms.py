@@ -1,23 +1,30 @@
 """Forms of what is polled: outlets, their feeds, and words for search engines."""
 
-import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commandcenter.packs.editor.fields import NumberChoiceField
 from commandcenter.packs.editor.forms import Fields, RecordForm
+from monitoring.door.addresses import refusal
+from monitoring.feeds.listing import rules_problem
 from monitoring.models import Feed, Outlet, SearchQuery
+from monitoring.sources.adding import free_feed_key
+from monitoring.sources.attribution import host_of
+from monitoring.sources.search_feeds import ensure_search_feeds
 
 TIERS = [
     (1, gettext_lazy("1, jangkauan nasional atau seluruh provinsi")),
     (2, gettext_lazy("2, jangkauan beberapa kabupaten")),
     (3, gettext_lazy("3, jangkauan setempat")),
 ]
+# More requests side by side than a small server bears (OutletRecord says the same).
+PARALLEL_MAX = 8
 # What the collector remembers of an address; another address has nothing of it.
 _OF_ONE_ADDRESS = {
     "etag": "",
@@ -41,10 +48,12 @@ class OutletForm(RecordForm):
     class Meta(Fields):
         model = Outlet
         fields = ("name", "home", "kind", "tier", "official", "press_council", "regions")
-        fields += ("gap_seconds", "enabled")
+        fields += ("hosts", "gap_seconds", "parallel", "enabled")
         help_texts = {
             "official": gettext_lazy("Rilis sendiri dihitung terpisah dari pemberitaan."),
             "gap_seconds": gettext_lazy("Jarak antara dua permintaan ke situs ini."),
+            "hosts": gettext_lazy("Domain lama atau domain lain media ini, satu per baris."),
+            "parallel": gettext_lazy("Berapa permintaan sekaligus ke situs ini; lazimnya 1."),
             "enabled": gettext_lazy("Bila dimatikan, tidak ditarik lagi; berita lama tetap ada."),
             "press_council": gettext_lazy(
                 "Seperti tercantum di Dewan Pers; kosong: belum diketahui."
@@ -56,6 +65,24 @@ class OutletForm(RecordForm):
         if not 0 <= self.cleaned_data["gap_seconds"] <= 3600:
             raise ValidationError(_("Mohon isi antara 0 dan 3600 detik."))
         return float(self.cleaned_data["gap_seconds"])
+
+    def clean_parallel(self) -> int:
+        """Keep the requests side by side within what a pack may say."""
+        if not 1 <= self.cleaned_data["parallel"] <= PARALLEL_MAX:
+            words = _("Mohon isi antara 1 dan %(most)s.")
+            raise ValidationError(words, params={"most": PARALLEL_MAX})
+        return int(self.cleaned_data["parallel"])
+
+    def clean_hosts(self) -> list[str]:
+        """Accept names of sites, with or without the rest of an address."""
+        hosts = [host_of(one if "://" in one else f"https://{one}") for one in self._lines("hosts")]
+        for host in hosts:
+            if words := refusal(f"https://{host}/", settings.FETCH_ALLOW_NETWORKS):
+                raise ValidationError(words)
+        return list(dict.fromkeys(hosts))
+
+    def _lines(self, name: str) -> list[str]:
+        return list(self.cleaned_data[name] or [])
 
     def complete(self, at: datetime) -> list[str]:
         """An outlet whose data somebody looked through is known."""
@@ -70,14 +97,18 @@ class FeedForm(RecordForm):
 
     class Meta(Fields):
         model = Feed
-        fields = ("outlet", "url", "kind", "note", "enabled")
-        help_texts = {"url": gettext_lazy("Alamat RSS atau Atom, diawali http:// atau https://.")}
+        fields = ("outlet", "url", "kind", "rules", "note", "enabled")
+        field_classes = {"rules": forms.JSONField}
+        help_texts = {
+            "url": gettext_lazy("Alamat umpan, diawali http:// atau https://."),
+            "rules": gettext_lazy("Hanya untuk halaman daftar; diusulkan saat menambah sumber."),
+        }
 
     def clean_url(self) -> str:
-        """Accept an http(s) address with a host that no other feed has."""
+        """Accept an http(s) address that the door would open and that no other feed has."""
         url: str = self.cleaned_data["url"]
-        if not _is_web_address(url):
-            raise ValidationError(_("Mohon tulis alamat lengkap, diawali http:// atau https://."))
+        if words := refusal(url, settings.FETCH_ALLOW_NETWORKS):
+            raise ValidationError(words)
         other = Feed.objects.exclude(pk=self.instance.pk).filter(url=url).first()
         if other:
             words = _("Alamat ini sudah ditarik untuk %(outlet)s.")
@@ -89,7 +120,7 @@ class FeedForm(RecordForm):
         if not self.new and "url" not in self.changed_data:
             return []
         if self.new:
-            self.instance.key = _free_feed_key(self.instance.outlet)
+            self.instance.key = free_feed_key(self.instance.outlet)
         for name, value in _OF_ONE_ADDRESS.items():
             setattr(self.instance, name, value)
         self.instance.due_at = at
@@ -108,23 +139,11 @@ class QueryForm(RecordForm):
         model = SearchQuery
         fields = ("text", "about", "enabled")
 
+    def follow(self, at: datetime) -> None:
+        """Let the search engines be asked for the words as they are now."""
+        ensure_search_feeds(at)
+
     def _natural(self) -> dict[str, Any]:
         return {"text": self._typed("text")}
 
 
-def _is_web_address(url: str) -> bool:
-    """Say whether this is an http(s) address with a host and without white space."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", url)
-
-
-def _free_feed_key(outlet: Outlet) -> str:
-    """Return a key for another feed of this outlet."""
-    taken = set(outlet.feeds.values_list("key", flat=True))
-    number = len(taken) + 1
-    while f"{outlet.key}-umpan-{number}" in taken:
-        number += 1
-    return f"{outlet.key}-umpan-{number}"
