@@ -22,6 +22,8 @@ def every(seconds: float, task: str) -> dict[str, object]:
 
 app.conf.beat_schedule = {
     "1 umpan ditarik": every(5, "monitoring.collect_feeds"),
+    "1 umpan yang tidak menjawab": every(15, "monitoring.collect_suspects"),
+    "1 langganan hub": every(60, "monitoring.renew_subscriptions"),
     "2 halaman diambil": every(5, "monitoring.collect_pages"),
     "3 berita dibaca": every(5, "issues.read_items"),
     "4 isu ditimbang": every(60, "issues.weigh_issues"),

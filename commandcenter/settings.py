@@ -36,6 +36,14 @@ def _switch(name: str) -> bool:
     return text == "1"
 
 
+def _names(name: str, known: list[str]) -> list[str]:
+    """Read names separated by commas, all of the known ones unless said; others stop the start."""
+    names = [part.strip() for part in env.str(name, default=",".join(known)).split(",")]
+    if unknown := [part for part in names if part and part not in known]:
+        raise ImproperlyConfigured(f"{name}: {unknown[0]!r} is none of {', '.join(known)}.")
+    return [part for part in names if part]
+
+
 def _networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     """Read a comma-separated list of networks such as 10.1.0.0/16."""
     texts = [part.strip() for part in env.str(name, default="").split(",") if part.strip()]
@@ -180,6 +188,7 @@ CELERY_TIMEZONE = "UTC"
 # Which task wakes up when rows are left for a stage.
 NUDGES = {
     "feed": "monitoring.collect_feeds",
+    "suspect": "monitoring.collect_suspects",
     "page": "monitoring.collect_pages",
     "read": "issues.read_items",
     "weigh": "issues.weigh_issues",
@@ -195,7 +204,9 @@ FETCH_USER_AGENT = env.str(
 )
 FEED_INTERVAL = timedelta(minutes=_number("FEED_INTERVAL_MINUTES", 5, 1, 360))
 FEED_ENTRIES_MAX = _number("FEED_ENTRIES_MAX", 500, 1, 100_000)
-LEASE = timedelta(seconds=120)
+# How long a worker may hold what it claimed; longer than CELERY_TASK_TIME_LIMIT, or work is done
+# twice (never written twice: see monitoring/claims.py).
+LEASE = timedelta(seconds=_number("LEASE_SECONDS", 120, 1, 3600))
 # The address under which the internet reaches this installation; without one there is no WebSub.
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 # Who may read /metrics: whoever sends this as a bearer token; without one there is no such page.
@@ -204,6 +215,8 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 CATCH_UP_PAGES_MAX = _number("CATCH_UP_PAGES_MAX", 10, 0, 1000)
 # Sitemaps of an index followed at most in one turn, newest first.
 SITEMAPS_MAX = _number("SITEMAPS_MAX", 5, 1, 1000)
+# Search engines asked for the words of the pack; empty: none. Nobody searches for made-up people.
+SEARCH_ENGINES = [] if DEMO else _names("SEARCH_ENGINES", ["google", "bing"])
 # How long what is kept: items nobody tied to anything, attempts at feeds, entries feeds still show.
 RETENTION_UNRELATED = timedelta(days=_number("RETENTION_UNRELATED_DAYS", 365, 1, 36_500))
 RETENTION_FETCHES = timedelta(days=_number("RETENTION_FETCHES_DAYS", 28, 28, 36_500))

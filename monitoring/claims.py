@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Self
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Least, Now
 
@@ -89,3 +89,20 @@ def untouched_go_back(rows: Sequence[Any]) -> Iterator[set[int]]:
         for row in rows:
             if row.pk not in begun:
                 row._mine().update(lease_until=None)
+
+
+@contextmanager
+def alone(lock: int) -> Iterator[bool]:
+    """Say whether this worker is the only one inside; the others get False and should leave.
+
+    `lock` is a number of this product's own. PostgreSQL lets go of it when the worker dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])

@@ -17,7 +17,7 @@ _UNWANTED = re.compile(
     "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 # Combining marks beyond any writing system: a page of them freezes NFC and the reader alike.
 _PILE = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
@@ -61,9 +61,18 @@ def clean_lines(text: str, limit: int) -> str:
 def _without_unwanted(text: str, limit: int) -> str:
     # Cut before the costly steps; white space and marks may go, so leave room above the limit.
     text = text[: limit * 4 + 1000]
-    if not text.isprintable():
-        text = _UNWANTED.sub("", _LINE_END.sub("\n", text))
-    return text if text.isascii() else unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
+    # Most texts hold nothing unprintable but line feeds; asking is far cheaper than replacing.
+    if not text.isprintable() and not text.replace("\n", "").isprintable():
+        for line_end in _LINE_ENDS:
+            text = text.replace(line_end, "\n")
+        text = _UNWANTED.sub("", text)
+    if text.isascii():
+        return text
+    # In UTF-8 combining marks (U+0300 to U+037F), and nothing else, begin with these two bytes.
+    encoded = text.encode("utf-8", "replace")
+    if b"\xcc" in encoded or b"\xcd" in encoded:
+        text = _PILE.sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def decoded(body: bytes, charset: str | None = None) -> str:

@@ -52,14 +52,25 @@ _SHAPES = tuple(
     re.compile(date + _TIME + _ZONE)
     for date in (
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})",
-        r"(?:[a-z']{2,10}[.,\s]+)?(?P<day>\d{1,2})[\s-]+(?P<month>[a-z]{3,10})\.?,?[\s-]+"
+        r"(?:[a-z'’‘`]{2,10}[.,\s]+)?(?P<day>\d{1,2})[\s-]+(?P<month>[a-z]{3,10})\.?,?[\s-]+"
         r"(?P<year>\d{4}|\d{2})\b,?",
-        r"(?:[a-z']{2,10}[.,\s]+)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
-        r"(?:[a-z']{2,10}[.,\s]+)?(?P<month>[a-z]{3,10})\.?\s+(?P<day>\d{1,2}),?\s+"
+        r"(?:[a-z'’‘`]{2,10}[.,\s]+)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
+        r"(?:[a-z'’‘`]{2,10}[.,\s]+)?(?P<month>[a-z]{3,10})\.?\s+(?P<day>\d{1,2}),?\s+"
         r"(?P<year>\d{4}),?",
     )
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+_AGO = re.compile(
+    r"(?P<count>\d{1,3}|se)\s?(?P<unit>detik|menit|jam|hari|minggu|pekan)\s(?:yang\s)?lalu\b"
+)
+_UNITS = {
+    "detik": timedelta(seconds=1),
+    "menit": timedelta(minutes=1),
+    "jam": timedelta(hours=1),
+    "hari": timedelta(days=1),
+    "minggu": timedelta(weeks=1),
+    "pekan": timedelta(weeks=1),
+}
 
 
 def read_date(text: str, zone: tzinfo) -> datetime | None:
@@ -76,6 +87,22 @@ def read_date(text: str, zone: tzinfo) -> datetime | None:
         if found := shape.match(text):
             return _moment(found.groupdict(), zone)
     return None
+
+
+def read_relative(text: str, seen: datetime) -> datetime | None:
+    """Return the moment that "2 jam yang lalu" or "baru saja" meant when it was `seen`.
+
+    Days and weeks are counted in full, so that the moment is within a unit of the truth. None for
+    everything else; a page kept for long must be read at the time it was fetched.
+    """
+    text = " ".join(text[:120].lower().split())
+    if text in {"baru saja", "barusan"}:
+        return seen
+    found = _AGO.match(text)
+    if not found:
+        return None
+    count = 1 if found["count"] == "se" else int(found["count"])
+    return seen - count * _UNITS[found["unit"]]
 
 
 def clamp(published: datetime | None, at: datetime) -> tuple[datetime | None, PublishedFrom]:

@@ -34,6 +34,8 @@ _LINES = (
     r"(?:oleh|by|diposkan oleh)\s?:\s?.{0,80}",
     r"(?:copyright|hak cipta)\b(?:.{0,60}©|\s*\(c\)|\s*\d{4}|.{0,80}dilindungi).{0,150}|©.{0,200}"
     r"|all rights reserved.{0,80}",
+    r"(?:redaksi|marketing|kontak|hubungi(?: kami| redaksi)?|pemasangan iklan)\s?:.{0,120}"
+    r"|informasi pemasangan iklan.{0,60}|[^.!?]{0,40}\b(?:indeks?|index)\s?»?",
     r"cek berita.{0,200}google news.{0,80}|(?:ikuti|follow|dapatkan).{0,120}"
     r"(?:google news|whatsapp channel|saluran whatsapp|kanal whatsapp|telegram).{0,120}",
     r"artikel ini telah (?:tayang|terbit|dimuat).{0,250}",
@@ -78,7 +80,7 @@ _INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "font", "u", "small"
 def without_furniture(text: str) -> str:
     """Return the text without the lines, and the closing initials, that are not the article's."""
     lines = [line for line in text.split("\n") if not _LINE.fullmatch(line.strip(" *|·•►>-"))]
-    if lines:
+    if lines and lines[-1].rstrip().endswith(")"):
         lines[-1] = _INITIALS.sub("", lines[-1])
     return "\n".join(line for line in lines if line.strip())
 

@@ -1,12 +1,40 @@
 """When a feed is asked next: pure arithmetic between one attempt and the following.
 
-Every feed has its own fixed place inside the interval, made from its key, so that a thousand feeds
-spread evenly, stay spread after a stop, and never drift by the time their fetching takes.
+How often follows from what the feed usually publishes, by hour and weekday, and from what its site
+asks for. Every feed has its own fixed place inside the interval, made from its key, so that a
+thousand feeds spread evenly, stay spread after a stop, and never drift by the time their fetching
+takes.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from monitoring.sources.habit import Habit
+
+# A habit decides after this many whole days; what a new feed shows at first is older than that.
+DAYS_OBSERVED = 3
+# How many new articles a visit is expected to find; more often would mostly find nothing.
+ARTICLES_A_VISIT = 1.0
+# The share of what a feed shows that may be new between two visits: the other half is the margin
+# for a burst. WordPress shows 10 articles unless told otherwise (its `posts_per_rss`).
+SHARE_NEW = 0.5
+SHOWS_USUALLY = 10
+# What a site asks for (ttl, Cache-Control) counts up to an hour, so that a liar cannot silence a
+# feed, and up to a quarter of one while nobody knows how much it would hide.
+WISH_LONGEST = timedelta(hours=1)
+WISH_UNKNOWN = timedelta(minutes=15)
+# A hub tells at once what is new; asking is then only the safety net.
+PUSHED_FACTOR = 4
+# Steps instead of a number of its own every hour: slots stay where they are (see next_due).
+STEPS = tuple(
+    timedelta(minutes=m) for m in (2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360)
+)
+BY_TTL = "Umpan minta tidak ditarik lebih sering (ttl)."
+BY_CACHE = "Situs minta tidak ditarik lebih sering (Cache-Control)."
+BY_HUB = "Hub memberi tahu begitu ada yang baru; penarikan hanya cadangan."
+BY_DEMO = "Batas atas selang pada mode contoh."
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST = timedelta(hours=24)
@@ -48,6 +76,84 @@ class Backoff:
 
     failures: float
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class Interval:
+    """How often a feed is asked, and why so, in a sentence for people."""
+
+    value: timedelta
+    reason: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What counts beside the habit.
+
+    `usual` is the setting for feeds whose habit nobody knows yet, `shows` how many entries the
+    feed shows at once. `ttl` and `max_age` are wishes of the feed and its server, `pushed` says
+    that a hub reports what is new, `bound` is an upper bound for everything.
+    """
+
+    usual: timedelta
+    shows: int = SHOWS_USUALLY
+    ttl: timedelta | None = None
+    max_age: timedelta | None = None
+    pushed: bool = False
+    bound: timedelta | None = None
+
+
+def interval_for(habit: Habit, terms: Terms, at: datetime, zone: ZoneInfo) -> Interval:
+    """Return how often a feed is asked from `at` on.
+
+    The longest step in which ARTICLES_A_VISIT are to be expected. A hub or a wish makes it longer,
+    but never so long that more than half of what the feed shows would be new.
+    """
+    known = habit.days >= DAYS_OBSERVED
+    chosen = _by_habit(habit, at, zone) if known else _unknown(habit, terms.usual)
+    most = max(1.0, terms.shows * SHARE_NEW)
+    safe = _longest_step(habit, most, at, zone) if known else max(WISH_UNKNOWN, terms.usual)
+    for wish, reason in (
+        (chosen.value * PUSHED_FACTOR if terms.pushed else None, BY_HUB),
+        (terms.ttl, BY_TTL),
+        (terms.max_age, BY_CACHE),
+    ):
+        granted = min(wish or timedelta(0), WISH_LONGEST, safe)
+        if granted > chosen.value:
+            chosen = Interval(granted, reason)
+    if terms.bound is not None and chosen.value > terms.bound:
+        return Interval(terms.bound, BY_DEMO)
+    return chosen
+
+
+def _by_habit(habit: Habit, at: datetime, zone: ZoneInfo) -> Interval:
+    hour = at.astimezone(zone).hour
+    coming = habit.expected(at, at + timedelta(hours=1), zone)
+    reason = (
+        f"Kebiasaan {habit.days} hari: {_number(habit.per_day)} berita sehari, "
+        f"sekitar pukul {hour:02d}.00 {_number(coming)} per jam."
+    )
+    return Interval(_longest_step(habit, ARTICLES_A_VISIT, at, zone), reason)
+
+
+def _unknown(habit: Habit, usual: timedelta) -> Interval:
+    days = f"baru {habit.days} hari diamati" if habit.days else "belum diamati sehari penuh"
+    return Interval(usual, f"Kebiasaannya belum dikenal ({days}); dipakai selang bawaan.")
+
+
+def _longest_step(habit: Habit, articles: float, at: datetime, zone: ZoneInfo) -> timedelta:
+    """Return the longest step in which at most so many articles are to be expected."""
+    longest = STEPS[0]
+    for step in STEPS:
+        if habit.expected(at, at + step, zone) > articles:
+            break
+        longest = step
+    return longest
+
+
+def _number(value: float) -> str:
+    """Write a small number the Indonesian way."""
+    return f"{value:.1f}".replace(".", ",")
 
 
 def next_due(scheduled: datetime, interval: timedelta, at: datetime, key: str) -> datetime:

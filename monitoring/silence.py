@@ -9,6 +9,9 @@ AT_LEAST = timedelta(minutes=30)
 TURNS = 3
 
 
-def silent_after() -> timedelta:
-    """Return the age of a good answer from which on its source counts as silent."""
-    return max(AT_LEAST, TURNS * settings.FEED_INTERVAL)
+def silent_after(interval: timedelta | None = None) -> timedelta:
+    """Return the age of a good answer from which on its source counts as silent.
+
+    `interval` is how often the feed is asked; without one the setting counts.
+    """
+    return max(AT_LEAST, TURNS * (interval or settings.FEED_INTERVAL))

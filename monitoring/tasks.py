@@ -12,6 +12,18 @@ def collect_feeds() -> None:
     pipeline.collect_feeds()
 
 
+@shared_task(name="monitoring.collect_suspects")
+def collect_suspects() -> None:
+    """Fetch the feeds that are due and did not answer last time."""
+    pipeline.collect_feeds(suspects=True)
+
+
+@shared_task(name="monitoring.renew_subscriptions")
+def renew_subscriptions() -> None:
+    """Ask hubs for the subscriptions that are due."""
+    pipeline.renew_subscriptions()
+
+
 @shared_task(name="monitoring.collect_pages")
 def collect_pages() -> None:
     """Fetch and extract the pages that are due."""

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from monitoring.views import attachments, intake, offline, reports, sources
+from monitoring.views import attachments, intake, offline, reports, sources, websub
 
 urlpatterns = [
     path("sumber", sources.list_sources, name="sources"),
     path("sumber/<int:pk>", sources.look_again, name="look_at_feed"),
     path("sumber/<int:pk>/tarik", sources.pull, name="pull_feed"),
+    path("umpan/langganan/<uuid:token>", websub.hub_callback, name="hub_callback"),
     path("setor", intake.hand_in_links, name="hand_in_links"),
     path("kliping", intake.clipping, name="clipping"),
     path("lapor", reports.report, name="report"),

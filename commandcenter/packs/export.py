@@ -1,7 +1,8 @@
 """Act: write the standing rows as the files of a region pack, the reverse of rows.py.
 
 What rows do not keep cannot come back: comments, notes, and the coordinates of regions. Left out
-are outlets, feeds and search words that are switched off, and outlets nobody described yet.
+are outlets, feeds and search words that are switched off, outlets that are blocked or that nobody
+described yet, and the feeds of search engines.
 """
 
 import datetime as dt
@@ -21,6 +22,7 @@ from commandcenter.packs.files import PackError
 from commandcenter.packs.kinds import standing_rows, values_of
 from commandcenter.packs.models import PackRecord
 from monitoring.models import Region
+from monitoring.sources.search_feeds import PREFIX
 
 Data = dict[str, Any]
 
@@ -187,7 +189,12 @@ def _records(kind: str, checks: dict[tuple[str, str], Data]) -> Iterator[Data]:
 
 
 def _belongs(kind: str, row: Any) -> bool:
-    """Say whether a row is a record of its own: switched on and described; feeds are not."""
+    """Say whether a row is a record of its own: switched on and described; feeds are not.
+
+    Search engines follow from the words, and blocked outlets are nobody's sources.
+    """
+    if kind == "outlet" and (row.blocked or row.key.startswith(PREFIX)):
+        return False
     return kind != "feed" and getattr(row, "enabled", True) and getattr(row, "known", True)
 
 

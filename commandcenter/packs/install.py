@@ -9,6 +9,7 @@ from commandcenter.packs.desk import load_desk
 from commandcenter.packs.loader import load_pack
 from commandcenter.packs.reader import FOLDER, Pack, read_pack
 from commandcenter.packs.report import LoadReport
+from monitoring.sources.search_feeds import ensure_search_feeds
 
 
 def install(name: str, at: dt.datetime) -> LoadReport:
@@ -18,6 +19,7 @@ def install(name: str, at: dt.datetime) -> LoadReport:
     """
     pack = find_pack(name, at)
     report = load_pack(pack, at)
+    ensure_search_feeds(at)
     if pack.pack.sample:
         load_desk(pack, at)
     return report
@@ -26,4 +28,5 @@ def install(name: str, at: dt.datetime) -> LoadReport:
 def find_pack(name: str, at: dt.datetime) -> Pack:
     """Read and check a pack by its name, or by the path of its folder."""
     folder = Path(name) if "/" in name else FOLDER / name
-    return read_pack(folder, at, {"NEWSROOM_PORT": str(settings.NEWSROOM_PORT)})
+    substitutes = {"NEWSROOM_PORT": str(settings.NEWSROOM_PORT)}
+    return read_pack(folder, at, substitutes, settings.FETCH_ALLOW_NETWORKS)

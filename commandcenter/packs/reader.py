@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,8 +31,11 @@ from commandcenter.packs.format import (
 )
 from commandcenter.packs.records import Record, Strict
 from commandcenter.packs.reporting import ReportRecord
+from monitoring.door.addresses import IpNetwork, refusal
 
 FOLDER = Path(__file__).parent
+# Where the sample newsroom lives.
+LOOPBACK = ip_network("127.0.0.0/8")
 
 # Messages of the checker in the words of the people who edit packs.
 _WORDS = {
@@ -63,9 +67,15 @@ class Pack:
     desk: DeskFile = field(default_factory=DeskFile)
 
 
-def read_pack(folder: Path, at: dt.datetime, substitutes: dict[str, str] | None = None) -> Pack:
+def read_pack(
+    folder: Path,
+    at: dt.datetime,
+    substitutes: dict[str, str] | None = None,
+    allow_networks: Sequence[IpNetwork] = (),
+) -> Pack:
     """Read and check the pack in `folder`; `${NAME}` in its files comes from `substitutes`.
 
+    Feeds may lie on the internet and in `allow_networks`; those of sample packs on loopback too.
     Relative dates (H-4) count from the local day of `at`, in sample packs only. Raises PackError
     that names every problem as "file:line: words", one per line.
     """
@@ -92,6 +102,7 @@ def read_pack(folder: Path, at: dt.datetime, substitutes: dict[str, str] | None 
     if not problems:
         pack = Pack(**parts)
         problems = [str(files[name].error(place, words)) for name, place, words in _links(pack)]
+        problems += [str(files["outlets"].error(*one)) for one in _inside(pack, allow_networks)]
     if problems:
         raise PackError("\n".join(problems))
     return pack
@@ -165,6 +176,15 @@ def _links(pack: Pack) -> Iterator[Problem]:
     yield from _twice("topics", "topics", [t.code for t in pack.topics.topics])
     yield from _twice("issues", "issues", [i.key for i in pack.issues.issues])
     yield from _twice("outlets", "outlets", [o.key for o in pack.outlets.outlets])
+
+
+def _inside(pack: Pack, allow_networks: Sequence[IpNetwork]) -> Iterator[tuple[Place, str]]:
+    """Yield feeds whose address the door would refuse."""
+    allowed = [*allow_networks, *([LOOPBACK] if pack.pack.sample else [])]
+    for position, outlet in enumerate(pack.outlets.outlets):
+        for number, feed in enumerate(outlet.feeds):
+            if words := refusal(feed.url, allowed):
+                yield ("outlets", position, "feeds", number, "url"), f"{feed.url[:80]}: {words}"
 
 
 def _misplaced_villages(pack: Pack) -> Iterator[Problem]:

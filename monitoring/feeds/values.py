@@ -12,7 +12,8 @@ class FeedEntry:
 
     `link` is absolute http(s) or "". `published` is unknown rather than guessed. `source_name` and
     `source_url` name the outlet behind an entry of a search feed; `unresolved` says that its link
-    does not show where it leads.
+    does not show where it leads. `page_kind` is "foto" or "video" (values of Item.PageKind) where
+    address or section say that this is no article, and `page_note` says why.
     """
 
     guid_hash: str
@@ -30,6 +31,8 @@ class FeedEntry:
     source_name: str = ""
     source_url: str = ""
     unresolved: bool = False
+    page_kind: str = ""
+    page_note: str = ""
 
 
 @dataclass(frozen=True)

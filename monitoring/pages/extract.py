@@ -1,43 +1,45 @@
 """Pages read into text by child processes: the ladder of rungs from the best text to none.
 
-Standard extraction, then the fast one, then without tables, then nothing: the caller uses the
-feed's summary. A rung holds when it ends in time and its text speaks of what the title and the
-summary speak of; why the rungs above failed is said in words.
+Standard extraction, then the fast one, then without tables, then what the page's own data carry
+and plain paragraphs; then nothing: the caller uses what the feed gave. A rung holds when it ends
+in time and its text speaks of what the title and the summary speak of; why the rungs above failed
+is said in words.
 """
 
 import queue
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from monitoring.clean import clean, clean_lines, decoded
 from monitoring.dates import read_date
-from monitoring.furniture import without_furniture
 from monitoring.pages.extract_process import Child, ChildFailed
+from monitoring.pages.kinds import CHALLENGE, LIST, kind_of
+from monitoring.pages.ladder import SHARES, Climb, Rung, tidy
+from monitoring.pages.page_dates import Origin, text_date
+from monitoring.pages.titles import without_site
 
-Rung = Literal["standard", "fast", "no_tables", "summary"]
+__all__ = ["VERSION", "Extraction", "Extractor", "Rung"]
 
+# Raised whenever the same page would give another text; stored with each text.
+VERSION = 2
 # What a browser would show of a longer page is not an article any more.
 LARGEST = 3_000_000
-TEXT, TITLE, AUTHOR, IMAGE, LANGUAGE, NOTE = 200_000, 500, 200, 2048, 20, 300
-# Shares of the time for one page: each lower rung needs less, as measured on nested tables.
-_SHARES: dict[Rung, float] = {"standard": 0.45, "fast": 0.35, "no_tables": 0.2}
-# Characters of a text long enough to be one.
-_COLUMN = 800
-_TAIL = re.compile(r"(?P<head>.{8,}?)(?:\s+[-–—|»:]\s+|\s*\|\s*)(?P<tail>[^|»]{2,60})", re.DOTALL)
-_NAMES = {"standard": "baku", "fast": "cepat", "no_tables": "tanpa tabel"}
+TITLE, AUTHOR, IMAGE, LANGUAGE, SECTION, NOTE = 500, 200, 2048, 20, 120, 300
 
 
 @dataclass(frozen=True)
 class Extraction:
     """What a page says. `body` is "" and `rung` "summary" where nothing usable was found.
 
-    `rung_note` says why the rungs above failed. `published` is only looked for on request.
+    `rung_note` says why the rungs above failed. `published` is only looked for on request, and
+    `published_from` says where it was found. `kind` is a value of Item.PageKind with its reason;
+    `addresses` are what the page calls its own address, `whole` and `parts` lead to the rest of
+    it, of which `cut` pages are beyond the limit.
     """
 
     body: str
@@ -48,6 +50,14 @@ class Extraction:
     published: datetime | None = None
     image: str = ""
     language: str = ""
+    section: str = ""
+    published_from: Origin = ""
+    kind: str = ""
+    kind_note: str = ""
+    addresses: tuple[str, ...] = ()
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+    cut: int = 0
 
 
 class Extractor:
@@ -60,9 +70,9 @@ class Extractor:
     def __init__(
         self,
         processes: int = 1,
-        seconds: float = 8.0,
+        seconds: float = 5.0,
         memory_mb: int = 1024,
-        per_child: int = 200,
+        per_child: int = 2_000,
     ) -> None:
         self._seconds = seconds
         self._all = [Child(memory_mb, per_child) for _ in range(processes)]
@@ -109,9 +119,10 @@ class Extractor:
             "title": title[:TITLE],
             "need_date": need_date,
         }
+        climb = Climb(title[:TITLE], summary)
         with self._child() as child:
-            found, rung, notes = self._climb(child, request, f"{title} {summary}")
-        return _extraction(found, rung, "; ".join(notes), url, zone)
+            self._climb(child, request, climb)
+        return _extraction(climb, url, zone)
 
     @contextmanager
     def _child(self) -> Iterator[Child]:
@@ -121,91 +132,60 @@ class Extractor:
         finally:
             self._free.put(child)
 
-    def _climb(
-        self, child: Child, request: dict[str, Any], expected: str
-    ) -> tuple[dict[str, str], Rung, list[str]]:
-        found: dict[str, str] = {}
-        notes: list[str] = []
+    def _climb(self, child: Child, request: dict[str, Any], climb: Climb) -> None:
+        """Ask for one rung after the other until one holds."""
         if not request["html"]:
-            return found, "summary", ["halaman kosong"]
-        for rung, share in _SHARES.items():
+            climb.failed("", "halaman kosong")
+            return
+        for rung, share in SHARES.items():
             try:
                 answer = child.ask({**request, "rung": rung}, self._seconds * share)
             except ChildFailed as reason:
-                notes.append(f"cara {_NAMES[rung]}: {reason}")
+                climb.failed(rung, str(reason))
                 continue
-            found = {**answer, "text": _tidy(answer["text"], request["title"])}
-            if speaks_of(found["text"], expected) or _is_announced(found, request["title"]):
-                return found, rung, notes
-            notes.append(f"cara {_NAMES[rung]}: teks tidak cocok dengan judul")
-        return {**found, "text": ""}, "summary", notes
+            if climb.holds(rung, answer):
+                return
 
 
-def speaks_of(text: str, expected: str) -> bool:
-    """Whether the text shares enough longer words with what the feed announced.
-
-    Three, or a quarter of a short announcement; any text will do where nothing was announced.
-    """
-    words = set(_words(expected))
-    if not text or not words:
-        return bool(text)
-    return len(words.intersection(_words(text))) >= max(1, min(3, len(words) // 4))
-
-
-def _is_announced(found: dict[str, str], title: str) -> bool:
-    """Whether a text without the words of its title stands under that very title.
-
-    Columns have such titles; a list of other headlines is shorter than this.
-    """
-    same = _joined(found.get("title", "")) == _joined(title) != ""
-    return same and len(found["text"]) >= _COLUMN
-
-
-def without_site(title: str, site: str, host: str) -> str:
-    """Return the page's title without the name of the site behind a dash or a bar.
-
-    Only a tail that names the site or its host goes: "Bupati - Wakil Bupati Dilantik" stays.
-    """
-    found = _TAIL.fullmatch(title)
+def _extraction(climb: Climb, url: str, zone: tzinfo) -> Extraction:
+    found = climb.found
     if not found:
-        return title
-    name = _joined(found["tail"])
-    named = name and name in f"{_joined(site)} {_joined(host)}"
-    return found["head"] if named else title
-
-
-def _joined(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.casefold())).removeprefix("www")
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w{4,}", text.casefold())
-
-
-def _tidy(text: str, title: str) -> str:
-    """Return the text without furniture, and without the headline repeated above it."""
-    lines = without_furniture(clean_lines(text, TEXT)).split("\n")
-    wanted = lines[1:] if lines and _joined(lines[0]) == _joined(title) != "" else lines
-    return "\n".join(wanted)
-
-
-def _extraction(found: dict[str, str], rung: Rung, note: str, url: str, zone: tzinfo) -> Extraction:
+        return Extraction("", "summary", climb.note[:NOTE])
     host = urlsplit(url).hostname or ""
-    title = clean(found.get("title", ""), TITLE)
+    title = without_site(clean(found["title"], TITLE), clean(found["site"], TITLE), host)
+    body, rung, note = tidy(climb.body, title), climb.rung, climb.note
+    page = kind_of(found["signs"], url, len(body.split()))
+    if page.kind in {CHALLENGE, LIST} and body:
+        body, rung, note = "", "summary", page.note
+    published, published_from = _published(found, body, zone)
+    further = found["further"]
     return Extraction(
-        body=found.get("text", ""),
+        body=body,
         rung=rung,
         rung_note=note[:NOTE],
-        title=without_site(title, found.get("site", ""), host),
-        author=_author(clean(found.get("author", ""), AUTHOR)),
-        published=read_date(found.get("date", ""), zone),
-        image=_image(url, found.get("image", "")),
-        language=clean(found.get("language", ""), LANGUAGE).lower().replace("_", "-"),
+        title=title,
+        author=clean(found["author"], AUTHOR),
+        published=published,
+        image=_image(url, found["image"]),
+        language=clean(found["language"], LANGUAGE).lower().replace("_", "-"),
+        section=clean(found["section"], SECTION),
+        published_from=published_from,
+        kind=page.kind,
+        kind_note=clean(page.note, 200),
+        addresses=tuple(found["addresses"]),
+        whole=further["whole"],
+        parts=tuple(further["parts"]),
+        cut=further["cut"],
     )
 
 
-def _author(name: str) -> str:
-    return "" if name.startswith(("http://", "https://")) else name
+def _published(found: dict[str, Any], body: str, zone: tzinfo) -> tuple[datetime | None, Origin]:
+    """Return the page's time and where it stands; the text's own day where nothing else does."""
+    moment = read_date(found["date"], zone)
+    if moment or not found["need_date"]:
+        return moment, found["date_from"] if moment else ""
+    moment = read_date(text_date(body), zone)
+    return moment, "text" if moment else ""
 
 
 def _image(url: str, written: str) -> str:

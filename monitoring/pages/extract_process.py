@@ -19,6 +19,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 30.0
 # The process that reads foreign bytes is told no passwords.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+# What the child may take beyond its time to say that it was late, before it is killed.
+_GRACE_SECONDS = 0.2
+# A child that one large page has swollen to this is replaced: memory freed is rarely given back.
+_SWOLLEN_MB = 140
 _HEAD = struct.Struct("!I")
 _READ_AT_ONCE = 1 << 20
 
@@ -38,20 +42,27 @@ class Child:
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Return the child's answer; raises ChildFailed, after which the next call starts anew."""
+        late = f"lebih lama dari {seconds:.1f} detik"
         try:
-            answer = self._exchange({**request, "seconds": seconds}, seconds)
+            answer = self._exchange({**request, "seconds": seconds}, seconds + _GRACE_SECONDS)
         except TimeoutError:
             self.end()
-            raise ChildFailed(f"lebih lama dari {seconds:.1f} detik") from None
+            raise ChildFailed(late) from None
         except (EOFError, OSError):
             self.end()
             raise ChildFailed("prosesnya berhenti") from None
         self._served += 1
-        if self._served >= self._per_child or answer.get("error") == "MemoryError":
+        if self._is_spent(answer):
             self.end()
+        if "late" in answer:
+            raise ChildFailed(late)
         if "error" in answer:
             raise ChildFailed(f"halaman tidak terbaca ({answer['error']})")
         return answer
+
+    def _is_spent(self, answer: dict[str, Any]) -> bool:
+        swollen = answer.get("error") == "MemoryError" or answer.get("memory_mb", 0) > _SWOLLEN_MB
+        return swollen or self._served >= self._per_child
 
     def end(self) -> None:
         """Kill the process and collect it; nothing is lost, it keeps no state."""

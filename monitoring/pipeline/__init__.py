@@ -7,5 +7,6 @@ collect_pages ─ claims items without text ─ fetches ─ extracts ─ stores 
 from monitoring.pipeline.feeds import collect_feeds
 from monitoring.pipeline.housekeeping import forget_old_fetches
 from monitoring.pipeline.pages import collect_pages
+from monitoring.pipeline.websub import renew_subscriptions
 
 __all__ = ["collect_feeds", "collect_pages", "forget_old_fetches"]

@@ -4,15 +4,14 @@ The host decides. A name alone decides only where there is no address to hold ag
 that calls itself like a known outlet must not be counted as that outlet.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
 from monitoring.clean import clean
 from monitoring.models import Outlet
+from monitoring.sources.hosts import SHARED, host_of, hosts_above
 
 NAME_MAX = 120
 _KEY_WORDS = 60
@@ -75,26 +74,10 @@ def outlet_named(name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
     return named or _noted("", clean(name, NAME_MAX), kind)
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address without "www."; "" where there is none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.rstrip(".").removeprefix("www.")
-
-
 def hosts_of(outlet: Outlet) -> list[str]:
-    """Return the hosts an outlet publishes under, its home first."""
+    """Return the hosts an outlet publishes under, its home first; shared ones are nobody's."""
     hosts = [host_of(outlet.home), *(host.removeprefix("www.") for host in outlet.hosts)]
-    return list(dict.fromkeys(filter(None, hosts)))
-
-
-def hosts_above(host: str) -> Iterable[str]:
-    """Yield a host and the names above it, the longest first; a single word is none."""
-    parts = host.split(".")
-    whole = [host] if host else []
-    return whole if parts[-1].isdecimal() else [".".join(parts[n:]) for n in range(len(parts) - 1)]
+    return [host for host in dict.fromkeys(hosts) if host and host not in SHARED]
 
 
 def _folded(name: str) -> str:

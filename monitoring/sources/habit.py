@@ -7,7 +7,7 @@ but by hour and weekday, so that a quiet night or a Sunday is not taken for sile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import fmean, pstdev
 from typing import Any, Self
@@ -75,8 +75,8 @@ class Habit:
         if not self.per_day or end <= start:
             return 0.0
         return self.per_day * sum(
-            length * self.hours[local.hour] * self._of_day(local.date(), quiet_days)
-            for local, length in _hours(start, end, zone)
+            (self._before(until) - self._before(since)) * self._of_day(day, quiet_days)
+            for day, since, until in _days(start, end, zone)
         )
 
     def busiest(self) -> tuple[int, int]:
@@ -88,8 +88,18 @@ class Habit:
         """Return variance over mean of the daily counts: 1 is pure chance, more is bursts."""
         return self.deviation**2 / self.per_day if self.per_day else 1.0
 
+    def _before(self, hours: float) -> float:
+        """Return the share of a day's articles before this time of day, in hours (0 to 24)."""
+        whole = int(hours)
+        begun = self.hours[whole] * (hours - whole) if whole < 24 else 0.0
+        return sum(self.hours[:whole]) + begun
+
     def _of_day(self, day: date, quiet_days: Collection[date]) -> float:
         return self.weekdays[day.weekday()] * (QUIET_SHARE if day in quiet_days else 1.0)
+
+
+# A feed nobody has watched yet.
+UNKNOWN = Habit()
 
 
 def learn(times: Sequence[datetime], first_seen: datetime, at: datetime, zone: ZoneInfo) -> Habit:
@@ -144,12 +154,16 @@ def _factors(days: Sequence[date], daily: Sequence[int]) -> tuple[float, ...]:
     return tuple(number / fmean(raw) for number in raw)
 
 
-def _hours(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, float]]:
-    """Yield the local hours a span touches, each with the part of it that lies inside (0 to 1)."""
-    moment = start.astimezone(UTC)
-    while moment < end:
-        local = moment.astimezone(zone)
-        begun = timedelta(minutes=local.minute, seconds=local.second)
-        after = min(moment + _HOUR - begun, end)
-        yield local, (after - moment) / _HOUR
-        moment = after
+def _days(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[tuple[date, float, float]]:
+    """Yield the local days a span touches, each from which to which time of day, in hours."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    day = first.date()
+    while day <= last.date():
+        since = _time_of_day(first) if day == first.date() else 0.0
+        until = _time_of_day(last) if day == last.date() else 24.0
+        yield day, since, until
+        day += timedelta(days=1)
+
+
+def _time_of_day(moment: datetime) -> float:
+    return moment.hour + moment.minute / 60 + moment.second / 3600

@@ -128,12 +128,19 @@ def test_an_outlet_that_came_with_a_link_is_known_once_somebody_described_it(adm
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://suara.test/rss", "suara.test/rss", "http:///rss", "http://[x"]
+    ("url", "words"),
+    [
+        ("ftp://suara.test/rss", "Hanya alamat http"),
+        ("suara.test/rss", "Hanya alamat http"),
+        ("http:///rss", "Nama situs tidak sah"),
+        ("http://[x", "tidak dapat dibaca"),
+        ("http://10.1.2.3/rss", "jaringan dalam"),
+    ],
 )
-def test_the_address_of_a_feed_must_be_one_of_the_web(admin: Client, url: str):
+def test_the_address_of_a_feed_must_be_one_the_door_opens(admin: Client, url: str, words: str):
     feed = make_feed(make_outlet())
     answer = admin.post(record("umpan", feed), filled(admin, record("umpan", feed), url=url))
-    assert answer.status_code == 422 and "diawali http" in said(answer)
+    assert answer.status_code == 422 and words in said(answer)
 
 
 def test_no_address_is_polled_twice(admin: Client):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.canonical import canonical, url_hash
+from monitoring.canonical import canonical, same_site, site_of, url_hash
 
 ARTICLE = "https://media.example/2025/08/30/air-bersih/"
 
@@ -25,6 +25,13 @@ ARTICLE = "https://media.example/2025/08/30/air-bersih/"
         ARTICLE + "all",
         ARTICLE + "?print=1",
         ARTICLE + "print",
+        ARTICLE + "2",
+        ARTICLE + "2/?page=all",
+        ARTICLE + "amp/amp/",
+        ARTICLE + "?halaman=3",
+        ARTICLE + "?source=rss&tag_from=wp",
+        "https://www-media-example.cdn.ampproject.org/c/s/media.example/2025/08/30/air-bersih/",
+        "https://www.google.co.id/amp/s/m.media.example/2025/08/30/air-bersih/amp/",
         ARTICLE + "?single=1",
         ARTICLE + "?m=1",
         ARTICLE.rstrip("/"),
@@ -57,6 +64,10 @@ def test_another_way_to_the_article_is_the_same_article(url: str) -> None:
         ("https://bali.a.example/x", "https://lombok.a.example/x"),
         ("https://a.example/berita?pkid=7", "https://a.example/berita?pkid=8"),
         ("https://a.example/X", "https://a.example/x"),
+        ("https://a.example/galeri/foto-kegiatan/2", "https://a.example/galeri/foto-kegiatan/3"),
+        ("https://a.example/foto-kegiatan-2025/2", "https://a.example/foto-kegiatan-2025/3"),
+        ("https://a.example/edisi/12/2", "https://a.example/edisi/12/3"),
+        ("https://a.example/dua-kata-saja/123", "https://a.example/dua-kata-saja/124"),
     ],
 )
 def test_what_may_be_another_article_stays_another(one: str, other: str) -> None:
@@ -102,3 +113,38 @@ def test_it_is_idempotent_and_never_raises(path: str, query: str) -> None:
         once = canonical(url)
         assert canonical(once) == once
         assert len(url_hash(url)) == 64
+
+
+@given(st.lists(st.sampled_from(["amp", "2", "all", "satu-dua-tiga", "2025", "x", ""]), max_size=8))
+def test_folding_forms_in_any_order_ends_and_is_idempotent(segments: list[str]) -> None:
+    once = canonical("https://a.example/" + "/".join(segments))
+    assert once and canonical(once) == once
+
+
+@given(st.text(alphabet="abcdefgh-", min_size=3, max_size=30), st.integers(2, 99))
+def test_every_dress_of_an_address_has_the_hash_of_the_plain_one(slug: str, page: int) -> None:
+    plain = f"https://media.example/2025/08/30/gubernur-{slug}-pasar"
+    for dress in (f"/{page}", "/amp", "/all", "?page=all", f"?page={page}", "?single=1", "#a"):
+        assert url_hash(plain + dress) == url_hash(plain)
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("news.suara.test", "suara.test"),
+        ("serunai.suara.co.id", "suara.co.id"),
+        ("dinas.serunaikab.go.id", "serunaikab.go.id"),
+        ("suara.id", "suara.id"),
+        ("warta.blogspot.com", "warta.blogspot.com"),
+        ("127.0.0.9", "127.0.0.9"),
+        ("", ""),
+    ],
+)
+def test_a_site_is_the_name_that_was_registered(host: str, site: str) -> None:
+    assert site_of(host) == site
+
+
+def test_a_numbered_address_is_no_site_of_its_neighbour() -> None:
+    assert same_site("https://m.suara.test/a", "https://www.suara.test/b")
+    assert not same_site("http://127.0.0.2/a", "http://127.0.0.3/a")
+    assert not same_site("http://[::1", "http://[::1")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.dates import EARLIEST_YEAR, TOLERANCE, clamp, read_date
+from monitoring.dates import EARLIEST_YEAR, TOLERANCE, clamp, read_date, read_relative
 
 WITA = ZoneInfo("Asia/Makassar")
 WIB = ZoneInfo("Asia/Jakarta")
@@ -34,6 +34,9 @@ MOMENT = datetime(2025, 8, 30, 14, 5, tzinfo=WITA)
         "Sabtu 30 Agt 2025 pukul 15.05 WIT",
         "30 Agustus 2025, 14:05 WITA",
         "Sabtu, 30/08/2025 13:05 WIB",
+        "Sabtu, 30/08/2025 | 13:05 WIB",
+        "Sabtu, 30/08/2025, 14.05 Wita",
+        "30/08/2025 - 15:05 WIT",
         "30-08-2025 14.05",
         "30-Aug-2025 14:05:00",
         "August 30, 2025 2:05 pm",
@@ -133,3 +136,30 @@ def test_a_future_time_is_cut_to_now_and_marked() -> None:
 
 def test_an_unknown_time_stays_unknown() -> None:
     assert clamp(None, MOMENT) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "ago"),
+    [
+        ("2 jam lalu", timedelta(hours=2)),
+        ("15 menit yang lalu", timedelta(minutes=15)),
+        ("Sehari yang lalu", timedelta(days=1)),
+        ("3 hari lalu", timedelta(days=3)),
+        ("seminggu lalu", timedelta(weeks=1)),
+        ("Baru saja", timedelta()),
+    ],
+)
+def test_relative_words_are_read_from_the_time_they_were_seen(text: str, ago: timedelta) -> None:
+    assert read_relative(text, MOMENT) == MOMENT - ago
+
+
+@given(st.text(max_size=60))
+def test_other_words_are_no_relative_time(text: str) -> None:
+    found = read_relative(text, MOMENT)
+    assert found is None or found <= MOMENT
+
+
+def test_the_friday_with_its_apostrophe_is_a_friday() -> None:
+    expected = datetime(2025, 8, 29, 23, 10, tzinfo=WIB)
+    assert read_date("Jum'at, 29/08/2025 | 23:10 WIB", WITA) == expected
+    assert read_date("Jum\u2019at, 29 Agustus 2025 23.10 WIB", WITA) == expected

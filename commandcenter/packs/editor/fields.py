@@ -68,12 +68,35 @@ class NumberChoiceField(forms.TypedChoiceField):
         return str(initial) != str(data)
 
 
+class RulesField(forms.JSONField):
+    """Rules of a listing page as JSON; nothing written is no rules."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
+    empty_values = [None, ""]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show no rules as nothing."""
+        return "" if value == {} else super().prepare_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the rules as a mapping."""
+        return {} if value in self.empty_values else super().to_python(value)
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is no mapping; the reader of listing pages says what else is wrong."""
+        super().validate(value)
+        if not isinstance(value, dict):
+            raise ValidationError(_("Mohon tulis aturan di antara tanda kurawal { }."))
+
+
 def editor_field(field: models.Field, **kwargs: Any) -> Any:
     """Return the form field for a model field, as the editor shows it."""
     if isinstance(field, ArrayField):
         return PhrasesField(field.base_field.max_length, required=False)
     if isinstance(field, models.DateField):
         kwargs["widget"] = DAY_INPUT
+    if isinstance(field, models.JSONField):
+        kwargs["form_class"] = RulesField
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
     if field.related_model is Region:

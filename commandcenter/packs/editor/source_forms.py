@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from commandcenter.packs.editor.fields import NumberChoiceField
 from commandcenter.packs.editor.forms import Fields, RecordForm
 from monitoring.door.addresses import refusal
-from monitoring.feeds.listing import rules_problem
 from monitoring.models import Feed, Outlet, SearchQuery
 from monitoring.sources.adding import free_feed_key
-from monitoring.sources.attribution import host_of
+from monitoring.sources.hosts import host_of
 from monitoring.sources.search_feeds import ensure_search_feeds
 
 TIERS = [
@@ -75,14 +73,12 @@ class OutletForm(RecordForm):
 
     def clean_hosts(self) -> list[str]:
         """Accept names of sites, with or without the rest of an address."""
-        hosts = [host_of(one if "://" in one else f"https://{one}") for one in self._lines("hosts")]
+        lines = self.cleaned_data["hosts"]
+        hosts = [host_of(one if "://" in one else f"https://{one}") for one in lines]
         for host in hosts:
             if words := refusal(f"https://{host}/", settings.FETCH_ALLOW_NETWORKS):
                 raise ValidationError(words)
         return list(dict.fromkeys(hosts))
-
-    def _lines(self, name: str) -> list[str]:
-        return list(self.cleaned_data[name] or [])
 
     def complete(self, at: datetime) -> list[str]:
         """An outlet whose data somebody looked through is known."""
@@ -98,7 +94,6 @@ class FeedForm(RecordForm):
     class Meta(Fields):
         model = Feed
         fields = ("outlet", "url", "kind", "rules", "note", "enabled")
-        field_classes = {"rules": forms.JSONField}
         help_texts = {
             "url": gettext_lazy("Alamat umpan, diawali http:// atau https://."),
             "rules": gettext_lazy("Hanya untuk halaman daftar; diusulkan saat menambah sumber."),
@@ -145,5 +140,3 @@ class QueryForm(RecordForm):
 
     def _natural(self) -> dict[str, Any]:
         return {"text": self._typed("text")}
-
-

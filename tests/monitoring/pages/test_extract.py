@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitoring.pages.extract import Extraction, Extractor, speaks_of, without_site
+from monitoring.pages.extract import Extraction, Extractor
+from monitoring.pages.ladder import speaks_of
+from monitoring.pages.titles import without_site
 
 SAMPLES = Path(__file__).parents[2] / "samples/pages"
 WITA = ZoneInfo("Asia/Makassar")

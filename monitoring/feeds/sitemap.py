@@ -1,0 +1,111 @@
+"""Sitemaps (sitemaps.org 0.9) and news sitemaps as feeds of the newest pages. Pure.
+
+`lastmod` orders pages but does not date them: it says when a page last changed, and an article of
+last year that got a new footer today was not published today.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from lxml import etree
+
+from monitoring.dates import read_date
+from monitoring.feeds.raw import RawEntry, RawFeed
+from monitoring.feeds.sites import same_site
+
+_EXTENSIONS = ("news", "image", "video")
+# Read per page; more pictures or names than this say nothing more.
+_MOST_CHILDREN = 50
+
+
+def read_sitemap(text: str, url: str) -> RawFeed | None:
+    """Return the pages of a urlset, or the sitemaps of an index in `follow`, newest first.
+
+    An index may only lead to its own site. A damaged sitemap gives what can be read of it.
+    """
+    root = _root(text)
+    if root is None:
+        return None
+    if _name(root) == "sitemapindex":
+        return RawFeed("sitemap", follow=tuple(_sitemaps(root, url)))
+    pages = tuple(_page(element) for element in root if _name(element) == "url")
+    return RawFeed("sitemap", _publication(pages), tuple(page for page in pages if page.link))
+
+
+def read_lines(text: str, url: str) -> RawFeed | None:
+    """Return the pages of a sitemap of bare addresses, one a line (sitemaps.org, "Text file").
+
+    None if it names pages of other sites only.
+    """
+    pages = tuple(RawEntry(link=line) for line in text.split() if same_site(url, line))
+    return RawFeed("sitemap", entries=pages) if pages else None
+
+
+def _root(text: str) -> etree._Element | None:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _name(element: etree._Element) -> str:
+    """Return the name of an element, that of an extension behind its prefix: "news:title"."""
+    if not isinstance(element.tag, str):
+        return ""
+    namespace, _, local = element.tag.rpartition("}")
+    for extension in _EXTENSIONS:
+        if f"sitemap-{extension}" in namespace:
+            return f"{extension}:{local.lower()}"
+    return local.lower().removeprefix("sitemap:")
+
+
+def _sitemaps(root: etree._Element, url: str) -> list[str]:
+    found: list[tuple[float, str]] = []
+    for element in root:
+        texts = dict(_texts(element))
+        address = texts.get("loc", "")
+        if address and address != url and same_site(url, address):
+            changed = read_date(texts.get("lastmod", ""), UTC)
+            found.append((changed.timestamp() if changed else 0.0, address))
+    # Python's sort keeps the order of the document among those without a date.
+    found.sort(key=lambda pair: -pair[0])
+    return list(dict.fromkeys(address for _, address in found))
+
+
+def _page(element: etree._Element) -> RawEntry:
+    texts: dict[str, str] = {}
+    for name, text in _texts(element):
+        texts.setdefault(name, text)
+    return RawEntry(
+        link=texts.get("loc", ""),
+        title=texts.get("news:title", "") or texts.get("video:title", ""),
+        summary=texts.get("video:description", ""),
+        date=texts.get("news:publication_date", "") or texts.get("video:publication_date", ""),
+        changed=texts.get("lastmod", ""),
+        section=texts.get("news:keywords", "").partition(",")[0],
+        image=texts.get("image:loc", "") or texts.get("video:thumbnail_loc", ""),
+        language=texts.get("news:language", ""),
+        publication=texts.get("news:name", ""),
+    )
+
+
+def _texts(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield name and text of what stands inside, extensions and their parts included."""
+    for count, inner in enumerate(element.iterdescendants(etree.Element)):
+        if count >= _MOST_CHILDREN:
+            return
+        if inner.text and (text := inner.text.strip()):
+            yield _name(inner), text
+
+
+def _publication(pages: tuple[RawEntry, ...]) -> str:
+    return next((page.publication for page in pages if page.publication), "")

@@ -1,0 +1,119 @@
+"""One experiment: empty the rows, let something die, wait until all is collected, judge."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tests.faults import product, wall
+from tests.faults.invariants import Verdict, judge, violated
+from tests.faults.observer import Observer
+from tests.faults.plant import LEASE_SECONDS, Layout, Plant, PlantError
+from tests.faults.press import ZONE, Press, opened_at
+from tests.faults.report import HAPPENED, Run
+
+# The pause of a keeper whose program died again and again is 30 s; then comes a start and the work.
+PATIENCE = 100.0
+# A wall may be two seconds behind, and so may processes that are just being ended.
+AGREE_WITHIN = 8.0
+DAY = timedelta(days=1)
+# How the log says that a fencing token was no longer the newest (monitoring/pipeline/feeds.py).
+REFUSED = "sewa habis"
+
+
+class NotDone(Exception):
+    """The fault did not happen as it should; the message says what is missing."""
+
+
+@dataclass
+class Lab:
+    """A running plant, the truth of its newsroom, and eyes on its rows and its wall."""
+
+    plant: Plant
+    observer: Observer
+    press: Press
+    watch: wall.Watch
+    seed: int
+
+    @classmethod
+    def open(cls, plant: Plant, seed: int) -> "Lab":
+        """Start the plant and look at it."""
+        plant.start()
+        product.join(plant)
+        observer = Observer(plant.environment["DATABASE_URL"])
+        press = Press(opened_at(plant.data_dir), plant.order.newsroom_port)
+        watch = wall.Watch(plant.order.port, plant.links["display"], observer)
+        lab = cls(plant, observer, press, watch, seed)
+        lab.ready()
+        return lab
+
+    def ready(self, layout: Layout | None = None) -> None:
+        """Wait until the wall and both workers are there; with a layout start everything afresh."""
+        if layout is not None:
+            self.plant.beside = lambda: None
+            self.plant.restart(layout)
+        self.plant.wait(lambda: wall.ask(self.watch.port, self.watch.path) is not None, PATIENCE)
+        self.plant.beside = self.watch.look
+
+    def run(
+        self,
+        scenario: str,
+        done: str,
+        fault: Callable[[], str],
+        patience: float = PATIENCE,
+    ) -> Run:
+        """Do one experiment. `fault` breaks something and returns a note; NotDone if it cannot."""
+        self.attend()
+        offset = self.plant.log.stat().st_size
+        self.empty()
+        happened = Verdict(HAPPENED, True, "")
+        note = ""
+        try:
+            note = fault()
+        except NotDone as error:
+            happened = Verdict(HAPPENED, False, str(error))
+        broken = time.monotonic()
+        settled = self.plant.wait(self.observer.settled, patience)
+        seconds = time.monotonic() - broken if settled else None
+        verdicts = (happened, *self._agreed())
+        refused = self.plant.said(REFUSED, offset)
+        notes = [note, f"{refused} late writes refused" if refused else ""]
+        return Run(scenario, done, self.seed, seconds, verdicts, ", ".join(filter(None, notes)))
+
+    def attend(self) -> None:
+        """Wait until everything that should run has a process and the database answers."""
+        everything = (self.plant.complete, self.observer.answers)
+        if not self.plant.wait(lambda: all(there() for there in everything), PATIENCE):
+            raise PlantError(f"not everything runs; see {self.plant.log}")
+
+    def empty(self) -> None:
+        """Forget what was collected, so that there is work again."""
+        self.observer.reset()
+        self.watch.forget()
+
+    def _agreed(self) -> tuple[Verdict, ...]:
+        """Judge; what only needs a moment to come true gets it."""
+        deadline = time.monotonic() + AGREE_WITHIN
+        while violated(verdicts := self.judge()) and time.monotonic() < deadline:
+            self.plant.rest(0.5)
+        return verdicts
+
+    def judge(self) -> tuple[Verdict, ...]:
+        """Return the verdict on every invariant as things stand now."""
+        shown = wall.ask(self.watch.port, self.watch.path)
+        start = datetime.now(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+        seen = self.observer.seen(
+            self.press,
+            float(LEASE_SECONDS),
+            tuple(self.watch.looks),
+            recaps_equal=product.recaps_equal(datetime.now(UTC)),
+            wall_count=None if shown is None else wall.placements(shown.words),
+            counted=self.observer.about_us(start, start + DAY),
+            strangers=tuple(self.plant.strangers()),
+        )
+        return judge(seen)
+
+    def wait(self, condition: Callable[[], bool], seconds: float, otherwise: str) -> None:
+        """Wait until something happened. Raises NotDone with the words when it did not."""
+        if not self.plant.wait(condition, seconds):
+            raise NotDone(f"{otherwise} within {seconds:.0f} s")

@@ -1,0 +1,80 @@
+"""Two where there should be one: a frozen worker and its successor, two beats, two stand-ins."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+from tests.faults.lab import REFUSED, Lab, NotDone
+from tests.faults.orders import Deed
+from tests.faults.plant import LEASE_SECONDS, Layout
+from tests.faults.report import Run
+from tests.faults.scenarios.kills import kill
+
+FREEZE = Deed(signal.SIGSTOP, group=True)
+TAKEN_OVER_WITHIN = 60.0
+REFUSED_WITHIN = 20.0
+WATCHED_FOR = 10.0
+# Slots of a feed lie a minute apart in the demo; half of that is never reached by a double.
+TOO_SOON = """
+SELECT count(*) FROM (
+    SELECT started_at - lag(ended_at) OVER (PARTITION BY feed_id ORDER BY ended_at) AS pause
+    FROM monitoring_fetch
+) pauses WHERE pause < interval '5 seconds'
+"""
+
+
+def frozen_worker(lab: Lab) -> Iterator[Run]:
+    """Freeze a worker with a parsed feed in its hands; wake it when others have done its work."""
+    words = f"SIGSTOP past the lease of {LEASE_SECONDS} s, then SIGCONT"
+    yield lab.run("frozen-worker", words, lambda: freeze_and_wake(lab))
+
+
+def freeze_and_wake(lab: Lab) -> str:
+    """Prove that the write of the sleeper is refused when it wakes."""
+    offset = lab.plant.log.stat().st_size
+    kill(lab, "after_parse", 1, FREEZE)
+    frozen = int((lab.plant.orders.done("after_parse") or {})["group"])
+    try:
+        lab.wait(lab.observer.settled, TAKEN_OVER_WITHIN, "nobody took over")
+        before = lab.observer.count("monitoring_entry")
+    finally:
+        os.killpg(frozen, signal.SIGCONT)
+    words = "the sleeper's write was not refused"
+    lab.wait(lambda: lab.plant.said(REFUSED, offset) > 0, REFUSED_WITHIN, words)
+    added = lab.observer.count("monitoring_entry") - before
+    return f"others took over, {added} entries added on waking"
+
+
+def frozen_reader(lab: Lab) -> Iterator[Run]:
+    """Freeze a worker inside a reader's transaction, which holds the reader's lock; never wake it.
+
+    The keeper's successor cannot help here, as the frozen worker lives: it is ended after a while,
+    as the system does with a unit that gives no sign of life.
+    """
+    words = f"SIGSTOP while reading, kill -9 after {2 * LEASE_SECONDS} s"
+    yield lab.run("frozen-reader", words, lambda: freeze_and_kill(lab))
+
+
+def freeze_and_kill(lab: Lab) -> str:
+    """Freeze, wait two leases, and end it."""
+    kill(lab, "reading", 3, FREEZE)
+    frozen = int((lab.plant.orders.done("reading") or {})["group"])
+    lab.plant.rest(2 * LEASE_SECONDS)
+    os.killpg(frozen, signal.SIGKILL)
+    return ""
+
+
+def two_of_each(lab: Lab) -> Iterator[Run]:
+    """Run two beats and two stand-ins side by side with the two workers."""
+    lab.ready(Layout(beats=2, standbys=2))
+    yield lab.run("two-of-each", "two beats, two stand-ins", lambda: watch_pauses(lab))
+    lab.ready(Layout())
+
+
+def watch_pauses(lab: Lab) -> str:
+    """Wait until all is collected; no feed may have been asked twice in one turn."""
+    lab.wait(lab.observer.settled, TAKEN_OVER_WITHIN, "nothing was collected")
+    lab.plant.rest(WATCHED_FOR)
+    if doubled := lab.observer.ask(TOO_SOON)[0][0]:
+        raise NotDone(f"{doubled} times a feed was asked twice in one turn")
+    return "no feed asked twice in a turn"
