@@ -27,5 +27,10 @@ app.conf.beat_schedule = {
     "2 halaman diambil": every(5, "monitoring.collect_pages"),
     "3 berita dibaca": every(5, "issues.read_items"),
     "4 isu ditimbang": every(60, "issues.weigh_issues"),
+    "4 berita isu hidup dipantau": every(600, "issues.watch_live_items"),
+    "4 halaman ditengok ulang": every(20, "monitoring.collect_revisits"),
+    "4 ralat dikenali": every(300, "monitoring.notice_corrections"),
+    "5 kesehatan sumber dinilai": every(60, "monitoring.judge_sources"),
+    "5 kebiasaan terbit dipelajari": every(600, "monitoring.learn_habits"),
     "5 catatan lama dihapus": every(3600, "monitoring.forget_old_fetches"),
 }

@@ -13,15 +13,19 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db.models import Q
 from django.utils import timezone
 
 from monitoring.models import Feed, Item
+from monitoring.pipeline.feeds import SUSPECTS
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=5)
 # Four missed ticks: a busy moment is over by then, a dead broker is not.
 PATIENCE = timedelta(seconds=20)
+# Feeds that did not answer last time wait for one worker, which may wait for each of them.
+PATIENCE_SUSPECTS = timedelta(minutes=3)
 # As long as a task may take, and shorter than a lease.
 TURN_AT_MOST = timedelta(seconds=110)
 
@@ -29,7 +33,8 @@ TURN_AT_MOST = timedelta(seconds=110)
 def overdue(at: datetime) -> bool:
     """Say whether feeds or items have waited longer than the workers ever let them."""
     late = at - PATIENCE
-    feeds = Feed.objects.watched().due().filter(due_at__lt=late)
+    silent = Q(outcome__in=SUSPECTS, due_at__gte=at - PATIENCE_SUSPECTS)
+    feeds = Feed.objects.watched().due().filter(due_at__lt=late).exclude(silent)
     return feeds.exists() or Item.objects.due().filter(due_at__lt=late).exists()
 
 

@@ -2,8 +2,17 @@
 
 from datetime import datetime
 
-from issues.pipeline import read_items, weigh_issues
-from monitoring.pipeline import collect_feeds, collect_pages, forget_old_fetches
+from issues.pipeline import read_items, watch_live_items, weigh_issues
+from monitoring.pipeline import (
+    collect_feeds,
+    collect_pages,
+    collect_revisits,
+    forget_old_fetches,
+    judge_sources,
+    learn_habits,
+    notice_corrections,
+    renew_subscriptions,
+)
 
 
 def run_turn(at: datetime) -> None:
@@ -14,4 +23,9 @@ def run_turn(at: datetime) -> None:
     collect_pages()
     read_items()
     weigh_issues(at)
+    watch_live_items(at)
+    collect_revisits()
+    notice_corrections(at)
+    learn_habits(at)
+    judge_sources(at)
     forget_old_fetches(at)

@@ -12,6 +12,7 @@ from issues.deciding import prints
 from issues.highlight import Mark, Segment, cut, marked
 from issues.models import Coverage, CoverageRegion, CoverageTopic, Mention, Programme, Tone
 from monitoring.models import Entry, Item
+from monitoring.trail import History, history_of
 
 FELLOWS_SHOWN = 20
 OTHERS = {
@@ -72,6 +73,7 @@ class ItemPage:
     printings: list[Item]
     fellows: Sequence[Coverage] = ()
     sightings: Sequence[Entry] = ()
+    history: History | None = None
 
 
 def build(item: Item) -> ItemPage:
@@ -80,6 +82,7 @@ def build(item: Item) -> ItemPage:
     return replace(
         page,
         fellows=list(_fellows(coverage, page.printings)) if coverage else (),
+        history=history_of(item, page.printings),
         sightings=list(item.entries.select_related("feed__outlet").order_by("seen_at")),
     )
 

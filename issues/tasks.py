@@ -16,3 +16,9 @@ def read_items() -> None:
 def weigh_issues() -> None:
     """Weigh every live issue."""
     pipeline.weigh_issues(timezone.now())
+
+
+@shared_task(name="issues.watch_live_items")
+def watch_live_items() -> None:
+    """Have the articles of live issues looked at again."""
+    pipeline.watch_live_items(timezone.now())

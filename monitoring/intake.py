@@ -16,10 +16,11 @@ from django.db.models import QuerySet
 from monitoring.canonical import canonical, url_hash
 from monitoring.copies import bands
 from monitoring.files.attachments import Accepted, attach, stored
+from monitoring.known import items_at
 from monitoring.links import Link, links_in
 from monitoring.models import Item, ItemText, Outlet
 from monitoring.nudge import nudge
-from monitoring.pipeline.pages import first_with_same_text
+from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.sources.attribution import Attribution, outlet_named
 
 _KIND_OF = {
@@ -36,16 +37,22 @@ class Fate(StrEnum):
     NEW = "baru"
     KNOWN = "sudah-ada"
     REFUSED = "bukan-berita"
+    BLOCKED = "media-ditolak"
+    DELETED = "dihapus"
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One pasted link, what became of it, and its item; `unknown` is an outlet nobody knew."""
+    """One pasted link, what became of it, and its item.
+
+    `unknown` is an outlet nobody knew; `note` says why the outlet is turned away.
+    """
 
     link: Link
     fate: Fate
     item: Item | None = None
     unknown: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,10 +114,13 @@ def _hand_in(link: Link, outlets: Attribution, by: AbstractBaseUser, at: datetim
         return HandedIn(link, Fate.REFUSED)
     address = url_hash(link.address)
     with transaction.atomic():
-        known = Item.objects.filter(url_hash=address).first()
-        if known is not None:
-            return HandedIn(link, Fate.KNOWN, known)
+        known = items_at([address])
+        if address in known:
+            item = known[address]
+            return HandedIn(link, Fate.KNOWN if item else Fate.DELETED, item)
         outlet = outlets.outlet_of(link.address)
+        if outlet.blocked:
+            return HandedIn(link, Fate.BLOCKED, note=outlet.block_note)
         values = {
             "url": link.address,
             # The page says its own title, unless the message did.

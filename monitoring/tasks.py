@@ -30,6 +30,30 @@ def collect_pages() -> None:
     pipeline.collect_pages()
 
 
+@shared_task(name="monitoring.collect_revisits")
+def collect_revisits() -> None:
+    """Look again at the pages that are watched."""
+    pipeline.collect_revisits()
+
+
+@shared_task(name="monitoring.notice_corrections")
+def notice_corrections() -> None:
+    """Mark articles whose newsroom went back on them."""
+    pipeline.notice_corrections(timezone.now())
+
+
+@shared_task(name="monitoring.judge_sources")
+def judge_sources() -> None:
+    """Say how every feed is doing."""
+    pipeline.judge_sources(timezone.now())
+
+
+@shared_task(name="monitoring.learn_habits")
+def learn_habits() -> None:
+    """Learn what feeds usually publish."""
+    pipeline.learn_habits(timezone.now())
+
+
 @shared_task(name="monitoring.forget_old_fetches")
 def forget_old_fetches() -> None:
     """Delete the history of fetches that nobody looks at any more."""

@@ -14,6 +14,10 @@ PURE = [
     *sorted((ROOT / "issues" / "reading").glob("*.py")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("canonical", "dates", "clean", "copies")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("schedule", "furniture", "links")),
+    *(
+        ROOT / "monitoring" / f"{name}.py"
+        for name in ("versions", "corrections", "correction_letter")
+    ),
     *(p for room in ("door", "feeds", "pages") for p in (ROOT / "monitoring" / room).glob("*.py")),
     *(ROOT / "issues" / f"{name}.py" for name in ("settling", "searching", "recaps/periods")),
     *(ROOT / "commandcenter" / "packs" / f"{name}.py" for name in ("files", "format", "records")),

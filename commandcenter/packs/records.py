@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -13,11 +14,20 @@ from pydantic import (
     ValidationInfo,
 )
 
+from monitoring.feeds.rules import rules_from
+
 
 def known_zone(value: str) -> str:
     """Accept the name of a time zone this machine knows."""
     if value not in available_timezones():
         raise ValueError("zona waktu tidak dikenal (contoh: Asia/Makassar)")
+    return value
+
+
+def known_rules(value: dict[str, Any]) -> dict[str, Any]:
+    """Accept rules that the reader of listing pages understands."""
+    if value:
+        rules_from(value)
     return value
 
 
@@ -204,7 +214,7 @@ class FeedRecord(Record):
     kind: Literal["rss", "atom", "json", "sitemap", "listing", "search", "video"] = "rss"
     note: Annotated[str, Field(max_length=200)] = ""
     # How a page without a feed lists its articles; only for kind listing.
-    rules: dict[str, Any] = {}
+    rules: Annotated[dict[str, Any], AfterValidator(known_rules)] = {}
 
 
 class OutletRecord(Record):

@@ -2,9 +2,11 @@
 
 read_items ─ claims items with a settled text ─ reads ─ stores coverage, mentions, story, issue
 weigh_issues ─ counts the coverage of each issue ─ risk with its parts ─ state with its reason
+watch_live_items ─ has the articles of live issues looked at again for changes
 """
 
 from issues.pipeline.reading import read_items
+from issues.pipeline.watching import watch_live_items
 from issues.pipeline.weighing import weigh_issues
 
-__all__ = ["read_items", "weigh_issues"]
+__all__ = ["read_items", "watch_live_items", "weigh_issues"]

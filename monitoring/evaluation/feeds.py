@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from monitoring.canonical import canonical
-from monitoring.clean import decoded
 from monitoring.evaluation.values import CannotEvaluate, Evaluation
+from monitoring.feeds.document import Document, opened
 from monitoring.feeds.read import read_feed
 from monitoring.feeds.values import FeedEntry, NotAFeed, ReadFeed
 
@@ -20,8 +20,12 @@ ZONE = "Asia/Makassar"
 # Later than every date of a sample, so that none counts as the future.
 LATE = datetime(2100, 1, 1, tzinfo=UTC)
 _MOST = 10_000
-_SITE = re.compile(r"<(?:\w{1,20}:)?(?:link|loc|id)\b[^<>]{0,300}>\s*(https?://[\w.:-]{1,255})")
-_SITE_ATTRIBUTE = re.compile(r"<(?:\w{1,20}:)?link\b[^<>]{0,300}?href=[\"'](https?://[\w.:-]{1,255})")
+_HEAD = 200_000
+_SITES = (
+    re.compile(r"<(?:\w{1,20}:)?(?:link|loc)\b[^<>]{0,300}>\s*(https?://[\w.:-]{1,255})"),
+    re.compile(r"<(?:\w{1,20}:)?link\b[^<>]{0,300}?href=[\"'](https?://[\w.:-]{1,255})"),
+    re.compile(r"\"(?:home_page_url|feed_url|url)\"\s*:\s*\"(https?://[\w.:-]{1,255})"),
+)
 
 Answer = Mapping[str, Any]
 
@@ -67,12 +71,10 @@ def _failures(folder: Path, name: str, answer: Answer) -> Iterator[dict[str, Any
 
 def _origin(body: bytes) -> str:
     """Return the site that a document speaks of first: a file does not say where it came from."""
-    text = decoded(body[:200_000])
-    found = min(
-        filter(None, (_SITE.search(text), _SITE_ATTRIBUTE.search(text))),
-        key=lambda match: match.start(),
-        default=None,
-    )
+    document = opened(body, None)
+    text = document.text[:_HEAD] if isinstance(document, Document) else ""
+    spoken = filter(None, (site.search(text) for site in _SITES))
+    found = min(spoken, key=lambda match: match.start(), default=None)
     return f"{found[1]}/" if found else "https://umpan.test/"
 
 

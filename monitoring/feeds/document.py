@@ -22,6 +22,8 @@ HEAD = 20_000
 Form = Literal["xml", "sitemap", "json", "html", "lines"]
 
 _GZIP = b"\x1f\x8b"
+# UTF-16 without a byte order mark, told by its first sign (XML 1.0 appendix F.1).
+_WIDE = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,2000}\[|<!ENTITY", re.IGNORECASE)
 _ROOT = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?P<name>rss|feed|rdf|channel|urlset|sitemapindex|html|head|body)\b",
@@ -56,6 +58,8 @@ def opened(body: bytes, charset: str | None) -> Document | NotAFeed:
         body = _unpacked(body)
     if len(body) > LARGEST:
         return NotAFeed("too_large", "Umpan terlalu besar; tidak dibaca.")
+    if wide := _WIDE.get(body[:2]):
+        body = body.decode(wide, "replace").encode("utf-8", "replace")
     text = decoded(body, charset).lstrip("\ufeff\x00 \t\r\n\v\f")
     if not text:
         return NotAFeed("empty", "Situs menjawab tanpa isi; akan dicoba lagi.")

@@ -129,7 +129,7 @@ def _image(raw: feedparser.FeedParserDict) -> str:
     for one in (*(raw.get("media_thumbnail") or ()), *_pictures(raw)):
         if address := str(one.get("url") or one.get("href") or ""):
             return address
-    return ""
+    return _text(raw, "news_image")
 
 
 def _pictures(raw: feedparser.FeedParserDict) -> list[dict[str, Any]]:

@@ -21,13 +21,14 @@ _MOST_CHILDREN = 50
 def read_sitemap(text: str, url: str) -> RawFeed | None:
     """Return the pages of a urlset, or the sitemaps of an index in `follow`, newest first.
 
-    An index may only lead to its own site. A damaged sitemap gives what can be read of it.
+    An index may only lead to its own site; what is left out is counted in `dropped`. A damaged sitemap gives what can be read of it.
     """
     root = _root(text)
     if root is None:
         return None
     if _name(root) == "sitemapindex":
-        return RawFeed("sitemap", follow=tuple(_sitemaps(root, url)))
+        own = tuple(_sitemaps(root, url))
+        return RawFeed("sitemap", follow=own, dropped=max(0, len(root) - len(own)))
     pages = tuple(_page(element) for element in root if _name(element) == "url")
     return RawFeed("sitemap", _publication(pages), tuple(page for page in pages if page.link))
 

@@ -4,6 +4,7 @@ Only well-formed documents are read here, and only where this reader and feedpar
 say the same; for the rest `read_tree` returns None and the judge (`parse.py`) reads them. Pure.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -73,9 +74,14 @@ _NAMESPACES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
-_ATTRIBUTE_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ATTRIBUTE_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ATTRIBUTE_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+# Windows-1252 passed off as Latin-1, and UTF-8 encoded twice: the judge mends both.
+_ODD = (
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xc3[\x80-\xbf]\xc2[\x80-\xbf]"),
+    re.compile(rb"&#(?:1[2-5][0-9]|x0*[89][0-9a-f]);", re.IGNORECASE),
+)
 
 
 class Unlike(Exception):
@@ -111,7 +117,7 @@ def read_tree(text: str) -> RawFeed | None:
 
 
 def parsed(text: str) -> etree._Element | None:
-    """Return the root of a well-formed document without a DTD, else None.
+    """Return the root of a well-formed document without a DTD and odd characters, else None.
 
     References to entities and outside documents are neither followed nor replaced; depth and
     lengths are bounded by libxml2 (256 levels, 10 MB a text).
@@ -125,8 +131,11 @@ def parsed(text: str) -> etree._Element | None:
         remove_comments=True,
         remove_pis=True,
     )
+    body = text.encode("utf-8", "replace")
+    if any(odd.search(body) for odd in _ODD):
+        return None
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError:
         return None
     return None if root.getroottree().docinfo.doctype else root
@@ -219,7 +228,8 @@ def _collect(element: etree._Element, found: _Found) -> None:
 def _keep(child: etree._Element, field: str, found: _Found) -> None:
     if child.get("mode") == "base64":
         raise Unlike("base64")
-    text = _text(child)
+    # A title is words; markup that was not escaped is only dress there.
+    text = "".join(child.itertext()).strip() if field == "title" else _text(child)
     if field == "section":
         text = text or child.get("term", "")
     elif field == "summary" and "summary" in found.texts:

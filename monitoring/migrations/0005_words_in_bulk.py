@@ -3,17 +3,26 @@
 import django.contrib.postgres.indexes
 from django.db import migrations
 
-# Several items and texts are written by one statement. A new item that came with its text is left
-# to the trigger of the text, so that its words are found once. Changes stay with the triggers for
-# each row: they come one at a time, and most updates of an item leave its title alone.
+# An item is found by what its feed says of it until it has a text of its own. Several new items
+# are written by one statement, and their words with it. Changes stay with the triggers for each
+# row: they come one at a time, and most updates of an item leave its words alone.
 FUNCTIONS = """
+CREATE OR REPLACE FUNCTION monitoring_write_words(one bigint) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO monitoring_itemwords (item_id, stemmed, exact)
+    SELECT item.id, words.stemmed, words.exact
+    FROM monitoring_item item
+    LEFT JOIN monitoring_itemtext body ON body.item_id = item.id,
+    monitoring_words(monitoring_title_and_text(item.title, coalesce(body.body, item.summary))) words
+    WHERE item.id = one
+    ON CONFLICT (item_id) DO UPDATE SET stemmed = excluded.stemmed, exact = excluded.exact
+$$;
+
 CREATE FUNCTION monitoring_words_of_items() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO monitoring_itemwords (item_id, stemmed, exact)
     SELECT item.id, words.stemmed, words.exact
-    FROM new_items item, monitoring_words(monitoring_title_and_text(item.title, '')) words
-    WHERE NOT EXISTS (SELECT FROM monitoring_itemtext body WHERE body.item_id = item.id)
-    ON CONFLICT (item_id) DO UPDATE SET stemmed = excluded.stemmed, exact = excluded.exact;
+    FROM new_items item,
+    monitoring_words(monitoring_title_and_text(item.title, item.summary)) words;
     RETURN NULL;
 END $$;
 
@@ -27,13 +36,28 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-NO_FUNCTIONS = "DROP FUNCTION monitoring_words_of_items(), monitoring_words_of_texts();"
+FORMER_FUNCTIONS = """
+DROP FUNCTION monitoring_words_of_items(), monitoring_words_of_texts();
+CREATE OR REPLACE FUNCTION monitoring_write_words(one bigint) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO monitoring_itemwords (item_id, stemmed, exact)
+    SELECT item.id, words.stemmed, words.exact
+    FROM monitoring_item item
+    LEFT JOIN monitoring_itemtext body ON body.item_id = item.id,
+    monitoring_words(monitoring_title_and_text(item.title, coalesce(body.body, ''))) words
+    WHERE item.id = one
+    ON CONFLICT (item_id) DO UPDATE SET stemmed = excluded.stemmed, exact = excluded.exact
+$$;
+"""
 TRIGGERS = """
 DROP TRIGGER words_of_new_item ON monitoring_item;
+DROP TRIGGER words_of_changed_title ON monitoring_item;
 DROP TRIGGER words_of_new_text ON monitoring_itemtext;
 CREATE TRIGGER words_of_new_items AFTER INSERT ON monitoring_item
     REFERENCING NEW TABLE AS new_items
     FOR EACH STATEMENT EXECUTE FUNCTION monitoring_words_of_items();
+CREATE TRIGGER words_of_changed_item AFTER UPDATE OF title, summary ON monitoring_item
+    FOR EACH ROW WHEN ((NEW.title, NEW.summary) IS DISTINCT FROM (OLD.title, OLD.summary))
+    EXECUTE FUNCTION monitoring_item_words();
 CREATE TRIGGER words_of_new_texts AFTER INSERT ON monitoring_itemtext
     REFERENCING NEW TABLE AS new_texts
     FOR EACH STATEMENT EXECUTE FUNCTION monitoring_words_of_texts();
@@ -42,17 +66,26 @@ CREATE TRIGGER words_of_lost_text AFTER DELETE ON monitoring_itemtext
 """
 FORMER_TRIGGERS = """
 DROP TRIGGER words_of_new_items ON monitoring_item;
+DROP TRIGGER words_of_changed_item ON monitoring_item;
 DROP TRIGGER words_of_new_texts ON monitoring_itemtext;
 DROP TRIGGER words_of_lost_text ON monitoring_itemtext;
 CREATE TRIGGER words_of_new_item AFTER INSERT ON monitoring_item
     FOR EACH ROW EXECUTE FUNCTION monitoring_item_words();
+CREATE TRIGGER words_of_changed_title AFTER UPDATE OF title ON monitoring_item
+    FOR EACH ROW WHEN (NEW.title IS DISTINCT FROM OLD.title)
+    EXECUTE FUNCTION monitoring_item_words();
 CREATE TRIGGER words_of_new_text AFTER INSERT OR DELETE ON monitoring_itemtext
     FOR EACH ROW EXECUTE FUNCTION monitoring_text_words();
 """
-# An index that is told of each word at once takes five times as long over a text as one that
-# keeps a list and sorts it in later. The size is in kB (monitoring/models/words.py).
+# Items that wait for their page now.
+WAITING = """
+SELECT monitoring_write_words(item.id) FROM monitoring_item item
+WHERE NOT EXISTS (SELECT FROM monitoring_itemtext body WHERE body.item_id = item.id)
+"""
+# Words wait in a list and are sorted in many at a time (why, and for how long:
+# monitoring/models/words.py). The size is in kB.
 NAMES = {"words_stemmed": "stemmed", "words_exact": "exact"}
-LISTED = 16 * 1024
+LISTED = 64 * 1024
 
 
 def _indexes() -> list[migrations.RunSQL]:
@@ -80,7 +113,8 @@ class Migration(migrations.Migration):
     dependencies = [("monitoring", "0004_collector")]
 
     operations = [
-        migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
+        migrations.RunSQL(FUNCTIONS, FORMER_FUNCTIONS),
         migrations.RunSQL(TRIGGERS, FORMER_TRIGGERS),
+        migrations.RunSQL(WAITING, migrations.RunSQL.noop),
         *_indexes(),
     ]

@@ -14,8 +14,8 @@ class FeedQuerySet(ClaimQuerySet):
     """Feeds, by the questions the product asks of them."""
 
     def watched(self) -> "FeedQuerySet":
-        """Keep feeds that are switched on, of outlets that are switched on."""
-        return self.filter(enabled=True, outlet__enabled=True)
+        """Keep feeds that are switched on, of outlets that are switched on and not blocked."""
+        return self.filter(enabled=True, outlet__enabled=True, outlet__blocked=False)
 
 
 class Feed(Claimable):

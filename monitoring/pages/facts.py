@@ -4,7 +4,6 @@ Pure; runs in the extraction child, before the extraction takes the tree apart. 
 returned as text of bounded length and is read and cleaned by the parent.
 """
 
-import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import TypedDict
@@ -15,6 +14,7 @@ from monitoring.pages.page_dates import Origin, page_date
 from monitoring.pages.pager import Further, further_pages
 from monitoring.pages.signs import Signs, signs_of
 from monitoring.pages.stated import Stated, stated
+from monitoring.pages.titles import alike
 
 _LONGEST = 2_000
 # Share of words a heading and the title have in common, the site's name and section apart.
@@ -86,12 +86,6 @@ def _headline(tree: html.HtmlElement, title: str, expected: str) -> html.HtmlEle
     headings = list(islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS))
     best = max(headings, key=likeness, default=None)
     return best if best is not None and likeness(best) >= _ALIKE else None
-
-
-def alike(headline: str, title: str) -> float:
-    """Return the shared words of two titles as a part of all words of both, 0 to 1."""
-    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (headline, title))
-    return len(first & second) / max(1, len(first | second))
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -27,7 +27,7 @@ _COLUMN = 800
 # A later rung's text replaces a doubtful one when it is so many times as long.
 _MUCH_LONGER = 3
 # Words of a feed's text that is the article itself and no teaser; excerpts of WordPress have 55.
-_FEED_WORDS = 120
+_FEED_WORDS = 100
 
 
 class Climb:

@@ -18,6 +18,12 @@ def run_together(text: str) -> str:
     return "".join(re.findall(r"\w+", text.casefold())).removeprefix("www")
 
 
+def alike(one: str, other: str) -> float:
+    """Return the words two titles share as a part of all words of both, 0 to 1."""
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return len(first & second) / max(1, len(first | second))
+
+
 def without_site(title: str, site: str, host: str) -> str:
     """Return the page's title without the name of the site before or behind a dash or a bar.
 

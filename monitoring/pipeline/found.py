@@ -21,11 +21,16 @@ Outcome = Fetch.Outcome
 
 @dataclass(frozen=True)
 class Found:
-    """What an answer means for a feed. `read` is the feed where its body was read."""
+    """What an answer means for a feed.
+
+    `url` is where the last redirect led, `read` the feed where its body was read, `size` the bytes
+    that came.
+    """
 
     outcome: str
     note: str = ""
     status: int | None = None
+    url: str = ""
     read: ReadFeed | None = None
     size: int = 0
     etag: str = ""
@@ -118,6 +123,7 @@ def read_answer(feed: Feed, answer: Answer, zone: ZoneInfo, at: datetime) -> Rea
 def _seen(answer: Answer, body_hash: str) -> dict[str, object]:
     return {
         "status": answer.status,
+        "url": answer.url,
         "size": answer.size,
         "etag": answer.etag,
         "last_modified": answer.last_modified,

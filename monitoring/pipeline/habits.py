@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery
 
 from monitoring.home import home_zone
-from monitoring.models import Entry, Feed, Item
+from monitoring.models import Entry, Feed
 from monitoring.sources import habit
+from monitoring.sources.volumes import appeared
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +22,6 @@ RELEARN_AFTER = timedelta(hours=24)
 # that stays below it so long, and still publishes, has a new habit.
 NEW_HABIT_AFTER = habit.WINDOW
 STILL_PUBLISHES = timedelta(days=7)
-# A time that was only a day, or cut off because it lay ahead, says nothing about the hour.
-TIMED = [Item.PublishedFrom.FEED, Item.PublishedFrom.PAGE, Item.PublishedFrom.TEXT]
 
 
 def learn_habits(at: datetime) -> int:
@@ -34,8 +32,9 @@ def learn_habits(at: datetime) -> int:
         times = _times([feed.pk for feed in batch], at)
         for feed in batch:
             learnt = habit.learn(times[feed.pk], feed.first_seen, at, zone)
-            feed.habit = learnt.to_json() | {"at": at.isoformat()}
-        Feed.objects.bulk_update(batch, ["habit"])
+            kept = learnt.to_json() | {"at": at.isoformat()}
+            # One by one: rows held together would wait for the collectors of each other.
+            Feed.objects.filter(pk=feed.pk).update(habit=kept)
     if feeds:
         log.info("kebiasaan terbit dipelajari: %d umpan", len(feeds))
     return len(feeds)
@@ -64,16 +63,6 @@ def _is_fresh(kept: dict[str, Any], at: datetime) -> bool:
 
 def _times(feeds: list[int], at: datetime) -> dict[int, list[datetime]]:
     """Return when the articles of each feed were published, or first seen; in one query."""
-    published = Case(
-        When(
-            item__published_from__in=TIMED,
-            item__published_at__lte=F("seen_at"),
-            then=F("item__published_at"),
-        )
-    )
     rows = Entry.objects.filter(feed__in=feeds, seen_at__gte=at - habit.WINDOW).values("feed")
-    times = defaultdict(list)
-    times.update(
-        rows.annotate(t=ArrayAgg(Coalesce(published, F("seen_at")))).values_list("feed", "t")
-    )
-    return times
+    found = rows.annotate(t=ArrayAgg(appeared())).values_list("feed", "t")
+    return defaultdict(list, found)

@@ -56,7 +56,7 @@ CROSS JOIN LATERAL (
            count(*) AS of_week
     FROM monitoring_entry WHERE feed_id = feed.id AND seen_at > feed.good_at - interval '7 days'
 ) recent
-WHERE feed.enabled
+WHERE feed.enabled AND (%(only)s IS NULL OR feed.id = %(only)s)
 """
 # The end of our own newest pause of the week, hour by hour.
 _PAUSE = """
@@ -87,6 +87,11 @@ class Background:
     recovered: dict[int, datetime]
     pause_end: datetime | None
     quiet_days: frozenset[date]
+
+
+def look_at(feed: Feed, at: datetime) -> Verdict:
+    """Judge one feed as it stands now and write nothing: a page need not wait for the minute."""
+    return judge(facts_of(feed, _background(at, feed.pk)))
 
 
 def judge_sources(at: datetime) -> Counter[str]:
@@ -127,13 +132,14 @@ def facts_of(feed: Feed, background: Background) -> Facts:
     )
 
 
-def _background(at: datetime) -> Background:
+def _background(at: datetime, only: int | None = None) -> Background:
+    """Ask for what a judgement needs, of all feeds or of one."""
     zone = home_zone()
     first = (at - MEMORY).astimezone(zone).date()
     days = CalendarDay.objects.filter(kind__in=DAYS_OF_REST, date__gte=first)
     changes = HealthChange.objects.filter(at__gte=at - WEEK, before__in=UNREAD)
     with connection.cursor() as cursor:
-        cursor.execute(_VOLUMES)
+        cursor.execute(_VOLUMES, {"only": only})
         volumes = {pk: Volume(*values) for pk, *values in cursor.fetchall()}
         span = {"pause": OWN_PAUSE, "start": at - WEEK, "end": at - OWN_PAUSE}
         cursor.execute(_PAUSE, span)

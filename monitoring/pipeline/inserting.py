@@ -11,28 +11,18 @@ from functools import cache
 
 from django.db import connection
 
-from monitoring.models import Entry, Item, ItemText
+from monitoring.models import Entry, Item
 
 Row = dict[str, object]
 
-# A text comes in the same statement as its item: the triggers for search words then see both, and
-# find the words once.
 _ITEMS = """
-WITH stored AS (
-    INSERT INTO monitoring_item ({columns})
-    SELECT {columns} FROM json_populate_recordset(
-        json_populate_record(NULL::monitoring_item, %(defaults)s), %(items)s
-    )
-    ORDER BY url_hash
-    ON CONFLICT DO NOTHING
-    RETURNING id, url_hash
-), written AS (
-    INSERT INTO monitoring_itemtext
-        (item_id, body, rung, rung_note, bands, extracted_at, version)
-    SELECT stored.id, feed.body, %(rung)s, '', '{{}}', %(at)s, 0
-    FROM stored JOIN json_each_text(%(texts)s) feed (url_hash, body) USING (url_hash)
+INSERT INTO monitoring_item ({columns})
+SELECT {columns} FROM json_populate_recordset(
+    json_populate_record(NULL::monitoring_item, %s), %s
 )
-SELECT url_hash, id FROM stored
+ORDER BY url_hash
+ON CONFLICT DO NOTHING
+RETURNING url_hash, id
 """
 _ENTRIES = """
 INSERT INTO monitoring_entry ({columns})
@@ -47,21 +37,14 @@ WHERE entry.id = shown.id
 """
 
 
-def insert_items(rows: Sequence[Row], texts: Mapping[str, str], at: datetime) -> dict[str, int]:
-    """Insert items, with the text of those that have one; return the keys of the new ones by hash.
+def insert_items(rows: Sequence[Row]) -> dict[str, int]:
+    """Insert items; return the keys of the new ones by `url_hash`.
 
-    `rows` hold columns of Item, what they leave out gets its default; `texts` are bodies by
-    `url_hash`. An address that somebody else stored meanwhile is left out of the answer.
+    `rows` hold columns of Item, what they leave out gets its default. An address that somebody
+    else stored meanwhile is left out of the answer.
     """
-    values = {
-        "defaults": _defaults(),
-        "items": _json(rows),
-        "texts": _json(texts),
-        "rung": ItemText.Rung.FEED,
-        "at": at,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_ITEMS.format(columns=_columns(Item)), values)
+        cursor.execute(_ITEMS.format(columns=_columns(Item)), [_defaults(), _json(rows)])
         return dict(cursor.fetchall())
 
 

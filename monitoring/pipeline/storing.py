@@ -1,7 +1,7 @@
 """What a feed showed becomes rows: entries new to the feed, items new to everybody.
 
-A feed that carries the full text gives its items that text at once, so that search finds it; the
-page is fetched all the same, and what it says takes the place of the feed's text.
+A feed that carries the full text gives it to its items as their summary, and search finds them by
+it at once; the page is fetched all the same, and its text then takes that place.
 """
 
 import hashlib
@@ -13,15 +13,13 @@ from django.utils.translation import gettext as _
 
 from monitoring.canonical import canonical, url_hash
 from monitoring.feeds.values import FeedEntry
-from monitoring.known import items_at
+from monitoring.known import keys_at
 from monitoring.models import Feed, Outlet, Revisit
 from monitoring.pipeline.inserting import Row, insert_entries, insert_items, retitle_entries
 from monitoring.sources.attribution import Attribution
 from monitoring.sources.hosts import host_of
 
 ADDRESS_LONGEST = 2048
-# Shorter contents are teasers: of 40 words at least (about 280 letters of Indonesian).
-ARTICLE_WORDS = 40
 # A feed that gives an entry another title at every visit makes nobody look more often than this.
 REVISIT_GAP = timedelta(minutes=10)
 
@@ -109,19 +107,14 @@ def _source(feed: Feed, entry: FeedEntry) -> tuple[str, str] | None:
 def _items(shown: Sequence[Shown], at: datetime) -> dict[str, int | None]:
     """Store what is new to everybody; return the key of each address's item, None for deleted."""
     wanted = {one.address: one for one in shown}
-    found = {address: item and item.pk for address, item in items_at(wanted).items()}
+    found = keys_at(wanted)
     new = [one for address, one in wanted.items() if address not in found]
     if new:
-        texts = {one.address: one.entry.content for one in new if _is_article(one.entry.content)}
-        found |= insert_items([_item_row(one, at) for one in new], texts, at)
+        found |= insert_items([_item_row(one, at) for one in new])
     if missing := wanted.keys() - found.keys():
         # Somebody else stored them between the question and the answer.
-        found |= {address: item and item.pk for address, item in items_at(missing).items()}
+        found |= keys_at(missing)
     return found
-
-
-def _is_article(content: str) -> bool:
-    return len(content.split(maxsplit=ARTICLE_WORDS)) > ARTICLE_WORDS
 
 
 def _item_row(one: Shown, at: datetime) -> Row:

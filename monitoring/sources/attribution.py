@@ -43,8 +43,12 @@ class Attribution:
         for known in hosts_above(host):
             if known in self.hosts:
                 return self.hosts[known]
-        named = self.names.get(_folded(name)) if name else None
+        named = self.named(name)
         return named if named and not (host and host_of(named.home)) else None
+
+    def named(self, name: str) -> Outlet | None:
+        """Return the outlet of exactly this name, capitals aside, for a name that is trusted."""
+        return self.names.get(_folded(name)) if name else None
 
     def outlet_of(self, url: str, name: str = "") -> Outlet:
         """Return the outlet of this address, or a new one that waits to be described.

@@ -26,7 +26,6 @@ from monitoring.sources.preview import Found, Unusable, described, without_doubl
 # People wait for all of this: one round for the page and its robots.txt, one for the candidates.
 CANDIDATES_MAX = 8
 PAGE_SECONDS, CANDIDATE_SECONDS = 5.0, 7.0
-_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _TYPED_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -60,7 +59,7 @@ class _Site:
             at=self.at,
             limit=settings.FEED_ENTRIES_MAX,
             kind=one.kind if one and one.rules else "",
-            rules=one.rules if one else None,
+            rules=dict(one.rules) if one else None,
         )
 
 
@@ -98,23 +97,16 @@ async def _judge(site: _Site, url: str, page: Answer) -> Look:
     """Return the page itself where it is a feed, else what it leads to."""
     read = site.read(page)
     if isinstance(read, ReadFeed):
-        found = await _with_sitemap(site, read, Candidate(page.url, read.kind, "alamat itu", {}))
+        found = await _with_sitemap(site, read, Candidate(page.url, read.kind, "Alamat itu sendiri."))
         return Look(url, (found,))
-    wanted = _wanted(page, site.robots)
+    text = decoded(page.body, page.charset)
+    wanted = candidates(text, page.url, site.robots or "")
     tried = [_in_time(site, one, page) for one in wanted[:CANDIDATES_MAX]]
     results = await asyncio.gather(*tried)
     found = without_doubles(one for one in results if isinstance(one, Found))
     unusable = tuple(one for one in results if isinstance(one, Unusable))
     note = "" if found else read.note
     return Look(url, tuple(found), unusable, max(0, len(wanted) - CANDIDATES_MAX), note)
-
-
-def _wanted(page: Answer, robots: str | None) -> list[Candidate]:
-    """Return the candidates of a page, and the sitemaps its robots.txt names; none twice."""
-    said = candidates(decoded(page.body, page.charset), page.url)
-    named = _SITEMAP_LINE.findall(robots or "")
-    maps = [Candidate(one, "sitemap", "peta situs menurut robots.txt", {}) for one in named]
-    return list({one.url: one for one in reversed([*said, *maps])}.values())[::-1]
 
 
 async def _in_time(site: _Site, one: Candidate, page: Answer) -> Found | Unusable:
@@ -148,7 +140,7 @@ async def _with_sitemap(site: _Site, read: ReadFeed, one: Candidate) -> Found:
         inner = site.read(answer) if isinstance(answer, Answer) else None
         if isinstance(inner, ReadFeed):
             read = replace(read, entries=inner.entries, cut=inner.cut)
-    return described(read, one.url, one.why, one.rules, site.at, extra)
+    return described(read, one.url, one.why, dict(one.rules), site.at, extra)
 
 
 def _text(answer: Answer | Failure) -> str | None:

@@ -47,12 +47,12 @@ OPEN = {
     "service_worker": 200,
     "report_offline": 200,
 }
-# Opened by a token and by nothing else; tests/commandcenter/test_api.py tries them.
-BY_TOKEN = {"api_reports", "api_report"}
+# Opened by a token and by nothing else; test_api.py and monitoring/test_websub.py try them.
+BY_TOKEN = {"api_reports", "api_report", "hub_callback"}
 # Not pages: what they hold is not HTML.
-FILES = {"export_pack", "export_coverage", "recap_pdf", "attachment", "service_worker"}
+FILES = {"export_pack", "export_opml", "export_csv", "export_coverage", "recap_pdf", "attachment", "service_worker"}
 # Whose address names an item, and whose an issue.
-ON_ITEM = ["item", "desk_item", "desk_save", "desk_hold"]
+ON_ITEM = ["item", "item_versions", "desk_item", "desk_save", "desk_hold"]
 ON_ISSUE = ["issue", "change_issue", "describe_issue", "close_issue", "reopen_issue", "dispose"]
 YESTERDAY = (timezone.now() - timedelta(days=1)).date().isoformat()
 METHODS = ["get", "post", "put", "patch", "delete"]
@@ -98,6 +98,7 @@ def rows(db: None) -> dict[str, int]:
         "look_at_feed": feed.pk,
         "change_user": make_user().pk,
         "pack_record": outlet.pk,
+        "unknown_outlet": make_outlet("Kabar Asing", known=False).pk,
         "finish_response": make_response(issue=issue).pk,
         "attachment": make_attachment(item).pk,
     }

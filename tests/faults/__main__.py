@@ -22,6 +22,7 @@ from tests.faults.invariants import Verdict
 from tests.faults.lab import Lab
 from tests.faults.plant import LEASE_SECONDS, Plant, PlantError, fresh, pause_at_most
 from tests.faults.report import Run, keep, runs_table, total
+from tests.faults.saboteur import SeamMissing
 from tests.faults.scenarios import SCENARIOS
 
 # Experiment after experiment kills the same programs; their keepers would wait longer each time.
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     try:
         with pause_at_most(PAUSE):
             runs = experiments(plant, options.scenarios, options.seed)
-    except (PlantError, ServicesError, AddressUnavailable) as error:
+    except (PlantError, SeamMissing, ServicesError, AddressUnavailable) as error:
         print(error, file=sys.stderr)
         return 1
     finally:
@@ -68,9 +69,8 @@ def closing(plant: Plant, seed: int) -> Run:
     """Judge the orderly end of everything: nothing may be left running."""
     left = plant.left()
     detail = f"still running: {', '.join(map(str, left))}" if left else ""
-    return Run(
-        "closing", "orderly stop of everything", seed, 0.0, (Verdict("I8", not left, detail),)
-    )
+    verdict = Verdict("I8", not left, detail)
+    return Run("closing", "orderly stop of everything", seed, 0.0, (verdict,))
 
 
 def _read(arguments: list[str]) -> argparse.Namespace:

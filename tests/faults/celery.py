@@ -5,11 +5,12 @@ import sys
 import django
 from celery.__main__ import main
 
-# Reading the schedule names the settings that Django needs.
-import commandcenter.celery  # noqa: F401
+from commandcenter.celery import app
 from tests.faults.saboteur import from_environment
 
 if __name__ == "__main__":
     django.setup()
+    # The tasks load everything that is wrapped.
+    app.loader.import_default_modules()
     from_environment().install()
     sys.exit(main())

@@ -11,6 +11,7 @@ from tests.faults.observer import Observer
 from tests.faults.plant import LEASE_SECONDS, Layout, Plant, PlantError
 from tests.faults.press import ZONE, Press, opened_at
 from tests.faults.report import HAPPENED, Run
+from tests.faults.saboteur import Saboteur, found
 
 # The pause of a keeper whose program died again and again is 30 s; then comes a start and the work.
 PATIENCE = 100.0
@@ -37,9 +38,11 @@ class Lab:
 
     @classmethod
     def open(cls, plant: Plant, seed: int) -> "Lab":
-        """Start the plant and look at it."""
+        """Start the plant and look at it. Raises SeamMissing, PlantError."""
         plant.start()
         product.join(plant)
+        for name in Saboteur(plant.orders).seams():
+            found(name)
         observer = Observer(plant.environment["DATABASE_URL"])
         press = Press(opened_at(plant.data_dir), plant.order.newsroom_port)
         watch = wall.Watch(plant.order.port, plant.links["display"], observer)

@@ -47,10 +47,11 @@ class Orders:
     def take_ticket(self, point: str) -> bool:
         """Take the highest ticket of the point; say whether it was the last."""
         try:
-            tickets = sorted(int(n) for n in os.listdir(self.folder / point) if n.isdigit())
+            names = [file.name for file in (self.folder / point).iterdir()]
         except FileNotFoundError:
             return False
-        for ticket in reversed(tickets):
+        tickets = sorted((int(name) for name in names if name.isdigit()), reverse=True)
+        for ticket in tickets:
             try:
                 (self.folder / point / str(ticket)).unlink()
             except FileNotFoundError:

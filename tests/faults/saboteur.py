@@ -6,10 +6,12 @@ at its start with a word that names it.
 
 import importlib
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tests.faults.orders import VARIABLE, Orders
@@ -41,16 +43,22 @@ class Saboteur:
 
     def install(self) -> None:
         """Wrap every seam. Raises SeamMissing."""
-        feeds, reading = "monitoring.pipeline.feeds", "issues.pipeline.reading"
+        for name, wrapper in self.seams().items():
+            wrap(name, wrapper)
+
+    def seams(self) -> dict[str, Wrapper]:
+        """Return where the product is entered, and how, by dotted names."""
         base = "django.db.backends.base.base.BaseDatabaseWrapper"
-        seam("monitoring.claims.ClaimQuerySet.claim", self._after("after_claim", rows=True))
-        seam(f"{feeds}.visit", self._at_each("after_fetch"))
-        seam(f"{feeds}.read_feed", self._after("after_parse"))
-        seam(f"{feeds}.store_entries", self._noting)
-        seam(f"{base}.commit", self._around_commit)
-        seam("celery.worker.request.Request.acknowledge", self._before("before_ack"))
-        seam("monitoring.claims.Claimable.release", self._settling)
-        seam(f"{reading}.store", self._after("reading"))
+        return {
+            "monitoring.claims.ClaimQuerySet.claim": self._after("after_claim", rows=True),
+            "monitoring.pipeline.visits.visit": self._at_each("after_fetch"),
+            "monitoring.feeds.read.read_feed": self._after("after_parse"),
+            "monitoring.pipeline.storing.store_entries": self._noting,
+            f"{base}.commit": self._around_commit,
+            "celery.worker.request.Request.acknowledge": self._before("before_ack"),
+            "monitoring.claims.Claimable.release": self._settling,
+            "issues.pipeline.storing.store": self._after("reading"),
+        }
 
     def passing(self, point: str) -> None:
         """Pass a point; where this pass was ordered to be the last one, it is."""
@@ -132,13 +140,24 @@ class Saboteur:
         return wrapped
 
 
-def seam(name: str, wrapper: Wrapper) -> None:
-    """Replace what a dotted name means by its wrapped self. Raises SeamMissing."""
+def wrap(name: str, wrapper: Wrapper) -> None:
+    """Replace what a dotted name means by its wrapped self, wherever it was imported to."""
+    holder, last = found(name)
+    before = getattr(holder, last)
+    after = wrapper(before)
+    setattr(holder, last, after)
+    for module in _of_the_product():
+        if vars(module).get(last) is before:
+            setattr(module, last, after)
+
+
+def found(name: str) -> tuple[Any, str]:
+    """Return what holds the thing of a dotted name, and its last word. Raises SeamMissing."""
     holder, _, last = name.rpartition(".")
-    place = _found(holder)
+    place = _module_or_class(holder)
     if not callable(getattr(place, last, None)):
-        raise SeamMissing(f"{name} is gone; tests/faults/saboteur.py must follow the product")
-    setattr(place, last, wrapper(getattr(place, last)))
+        raise SeamMissing(f"{name} is gone: tests/faults/saboteur.py must follow the product")
+    return place, last
 
 
 def from_environment() -> Saboteur:
@@ -146,12 +165,17 @@ def from_environment() -> Saboteur:
     return Saboteur(Orders(Path(os.environ[VARIABLE])))
 
 
-def _found(name: str) -> Any:
-    """Return the module, or the class in a module, of a dotted name."""
+def _module_or_class(name: str) -> Any:
+    """Return what a dotted name means; None where there is no such thing."""
     with suppress(ModuleNotFoundError):
         return importlib.import_module(name)
-    holder, _, last = name.rpartition(".")
-    try:
-        return getattr(importlib.import_module(holder), last)
-    except (ModuleNotFoundError, AttributeError) as error:
-        raise SeamMissing(f"{name} is gone; tests/faults/saboteur.py must follow it") from error
+    module, _, last = name.rpartition(".")
+    with suppress(ModuleNotFoundError):
+        return getattr(importlib.import_module(module), last, None)
+    return None
+
+
+def _of_the_product() -> list[ModuleType]:
+    """Return the modules of the product that are loaded."""
+    rooms = ("monitoring.", "issues.", "commandcenter.")
+    return [module for name, module in list(sys.modules.items()) if name.startswith(rooms)]

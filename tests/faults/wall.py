@@ -15,7 +15,7 @@ LOOK_EVERY = 1.0
 PATIENCE = 3.0
 # Walls share a drawn board for two seconds (issues/views/wall.py); rows were emptied meanwhile.
 SHARED = 2.5
-_PLACEMENTS = re.compile(r"cerita , ([\d.]+) pemuatan")
+_PLACEMENTS = re.compile(r"cerita, ([\d.]+) pemuatan")
 
 
 @dataclass(frozen=True)

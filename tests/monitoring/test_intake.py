@@ -15,7 +15,7 @@ from commandcenter.accounts.models import Role
 from monitoring.intake import Clipping, Fate, clip, hand_in
 from monitoring.models import Item, ItemText, Outlet
 from monitoring.pages.extract import Extraction
-from monitoring.pipeline import pages
+from monitoring.pipeline.page_settling import settle
 from tests.build import NOW, a_photo, make_outlet, make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_bare_link_takes_the_title_of_its_page():
     item = Item.objects.for_pages().claim(1, timedelta(minutes=1))[0]
     won = Extraction("Air naik " * 40, "standard", "", title="Banjir di Kelana")
 
-    pages._settle(item, won)
+    settle(item, won)
 
     result.item.refresh_from_db()
     assert result.item.title == "Banjir di Kelana"
@@ -82,7 +82,7 @@ def test_a_link_whose_page_cannot_be_read_is_set_aside_and_not_judged(clerk: Cli
     clerk.post(reverse("hand_in_links"), {"text": LINK})
     item = Item.objects.for_pages().claim(1, timedelta(minutes=1))[0]
 
-    pages._settle(item, Extraction("", "summary", "halaman menjawab 404"))
+    settle(item, Extraction("", "summary", "halaman menjawab 404"))
 
     item.refresh_from_db()
     assert item.stage == Item.Stage.QUARANTINE

@@ -1,13 +1,28 @@
 """Feeds are asked on a grid of their own, failing ones less and less often, but always again."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.models import Fetch
-from monitoring.schedule import GRADES, LONGEST, after_failure, next_due
+from monitoring.schedule import (
+    BY_CACHE,
+    BY_DEMO,
+    BY_HUB,
+    BY_TTL,
+    GRADES,
+    LONGEST,
+    STEPS,
+    Interval,
+    Terms,
+    after_failure,
+    interval_for,
+    next_due,
+)
+from monitoring.sources.habit import Habit
 
 FIVE = timedelta(minutes=5)
 AT = datetime(2026, 3, 5, 9, 0, 3, tzinfo=UTC)
@@ -112,3 +127,94 @@ def test_every_bad_outcome_has_a_grade() -> None:
 def test_an_unknown_outcome_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         after_failure("new", 0, None, interval=FIVE, at=AT, key="umpan")
+
+
+# -- How often ----------------------------------------------------------------------------------
+
+WITA = ZoneInfo("Asia/Makassar")
+HOUR = timedelta(hours=1)
+
+
+def habit(per_day: float, days: int = 28, hours: tuple[float, ...] | None = None) -> Habit:
+    known = Habit(per_day=per_day, days=days)
+    return known if hours is None else Habit(per_day=per_day, days=days, hours=hours)
+
+
+def often(known: Habit, at: datetime = AT, **terms: object) -> Interval:
+    return interval_for(known, Terms(usual=FIVE, **terms), at, WITA)
+
+
+def minutes(interval: Interval) -> float:
+    return interval.value / timedelta(minutes=1)
+
+
+def test_a_feed_whose_habit_is_not_known_is_asked_as_set() -> None:
+    chosen = often(habit(500, days=2))
+    assert chosen.value == FIVE
+    assert "baru 2 hari" in chosen.reason
+
+
+@pytest.mark.parametrize(
+    ("per_day", "expected"), [(2_000, 2), (240, 5), (96, 15), (24, 60), (8, 180), (0, 360)]
+)
+def test_the_busier_a_feed_the_oftener_it_is_asked(per_day: float, expected: float) -> None:
+    assert minutes(often(habit(per_day))) == expected
+
+
+def test_the_hour_of_the_day_counts() -> None:
+    night = (0.0,) * 6 + (1 / 18,) * 18
+    at_three, at_nine = (AT.replace(hour=hour) for hour in (19, 1))
+    sleeping, working = (often(habit(36, hours=night), at) for at in (at_three, at_nine))
+    assert sleeping.value > working.value
+    assert "pukul 03.00 0,0 per jam" in sleeping.reason
+
+
+def test_a_quiet_night_does_not_reach_into_a_busy_morning() -> None:
+    morning = (0.0,) * 6 + (0.5, 0.5) + (0.0,) * 16
+    at_five = AT.replace(hour=21, minute=0, second=0)
+    assert often(habit(40, hours=morning), at_five).value <= HOUR
+
+
+def test_no_more_than_half_of_what_a_feed_shows_may_be_new() -> None:
+    assert often(habit(96), pushed=True).value == HOUR
+    assert minutes(often(habit(96), pushed=True, shows=4)) == 30
+
+
+def test_a_hub_stretches_the_interval_up_to_an_hour() -> None:
+    chosen = often(habit(96), pushed=True)
+    assert (chosen.value, chosen.reason) == (HOUR, BY_HUB)
+    assert often(habit(8), pushed=True).value == 3 * HOUR
+
+
+def test_a_feed_that_asks_to_be_left_alone_is_heard_within_an_hour() -> None:
+    assert often(habit(96), ttl=timedelta(minutes=30)) == Interval(HOUR / 2, BY_TTL)
+    assert often(habit(96), max_age=timedelta(days=9)) == Interval(HOUR, BY_CACHE)
+    assert often(habit(96), ttl=timedelta(minutes=1)).value == HOUR / 4
+
+
+def test_a_liar_cannot_hide_what_nobody_knows_yet() -> None:
+    assert minutes(often(Habit(), ttl=timedelta(days=1))) == 15
+
+
+def test_a_busy_feed_is_not_silenced_by_its_own_wish() -> None:
+    assert minutes(often(habit(480), ttl=HOUR)) == 15
+
+
+def test_the_sample_newsroom_is_asked_as_often_as_set() -> None:
+    assert often(habit(1), bound=FIVE) == Interval(FIVE, BY_DEMO)
+
+
+@given(
+    st.floats(0, 5_000),
+    st.integers(0, 40),
+    moments,
+    st.none() | st.timedeltas(timedelta(0), timedelta(days=400)),
+    st.booleans(),
+    st.integers(0, 600),
+)
+def test_every_interval_lies_between_two_minutes_and_six_hours(
+    per_day: float, days: int, at: datetime, ttl: timedelta | None, pushed: bool, shows: int
+) -> None:
+    chosen = often(habit(per_day, days), at, ttl=ttl, pushed=pushed, shows=shows)
+    assert STEPS[0] <= chosen.value <= STEPS[-1]
+    assert chosen.reason

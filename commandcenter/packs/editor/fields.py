@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.feeds.rules import BadRules, rules_from
 from monitoring.fields import DAY_INPUT
 from monitoring.models import Region
 
@@ -87,6 +88,11 @@ class RulesField(forms.JSONField):
         super().validate(value)
         if not isinstance(value, dict):
             raise ValidationError(_("Mohon tulis aturan di antara tanda kurawal { }."))
+        try:
+            if value:
+                rules_from(value)
+        except BadRules as problem:
+            raise ValidationError(str(problem)) from problem
 
 
 def editor_field(field: models.Field, **kwargs: Any) -> Any:

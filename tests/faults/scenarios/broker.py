@@ -1,4 +1,4 @@
-"""Valkey forgets everything, or is not there at all: that costs messages, and messages are hints."""
+"""Valkey forgets everything or is not there: that costs messages, and messages are hints."""
 
 import time
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
-"""PostgreSQL dies, ends its sessions, or has too few of them; it is the queue, so all wait for it."""
+"""PostgreSQL dies, ends its sessions, or has too few: it is the queue, so all wait for it."""
 
 import signal
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg2
 
@@ -84,10 +84,8 @@ def crowd(lab: Lab, offset: int) -> str:
     held = []
     try:
         while not (turned_away := _turned_away(lab, offset)) and len(held) < 10:
-            try:
+            with suppress(psycopg2.OperationalError):
                 held.append(psycopg2.connect(lab.plant.environment["DATABASE_URL"]))
-            except psycopg2.OperationalError:
-                pass
             lab.plant.rest(1.0)
     finally:
         for connection in held:

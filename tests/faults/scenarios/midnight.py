@@ -17,13 +17,13 @@ DAY, SECOND, INSTANT = timedelta(days=1), timedelta(seconds=1), timedelta(micros
 COLLECTED_WITHIN = 60.0
 MOVED = 3
 MOVE = """
-WITH some AS (
+WITH chosen AS (
     SELECT item_id FROM issues_coverage WHERE NOT report AND tone <> 'na' AND at <> ALL(%s)
     ORDER BY at DESC LIMIT %s
 ), moved AS (
-    UPDATE issues_coverage SET at = %s FROM some WHERE issues_coverage.item_id = some.item_id
+    UPDATE issues_coverage SET at = %s FROM chosen WHERE issues_coverage.item_id = chosen.item_id
 )
-UPDATE monitoring_item SET listed_at = %s FROM some WHERE id = some.item_id RETURNING id
+UPDATE monitoring_item SET listed_at = %s FROM chosen WHERE id = chosen.item_id RETURNING id
 """
 
 
