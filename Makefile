@@ -10,7 +10,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
-.PHONY: help run demo test bench lint types messages lock clean
+.PHONY: help run demo test bench faults lint types messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -28,6 +28,9 @@ test: $(VENV)/.test $(VENV)/.services ## run every test on the bundled services;
 
 bench: $(VENV)/.test $(VENV)/.services ## measure; ARGS goes to the benchmark
 	@DATA_DIR=$(abspath $(DATA)/bench) $(BIN)/python -m tests.bench $(ARGS)
+
+faults: $(VENV)/.test $(VENV)/.services ## kill everything that can die and see that nothing is lost; ARGS names scenarios
+	@DATA_DIR=$(abspath $(DATA)) $(BIN)/python -m tests.faults $(ARGS)
 
 lint: $(VENV)/.test ## check style and format
 	@$(BIN)/ruff check
@@ -50,7 +53,7 @@ lock: $(VENV)/.installer ## pin all dependencies with hashes; UPGRADE=--upgrade 
 		| $(COMPILE) --no-deps - -o commandcenter/embedded/services.lock
 
 clean: ## remove the environment, caches and test data; your own data in .data stay
-	@rm -rf $(VENV) .data/test .data/bench .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf $(VENV) .data/test .data/bench .data/faults .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- The environment: each stamp is newer than the locks it was made from -------------------------

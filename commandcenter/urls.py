@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from commandcenter import health
+from commandcenter import health, metrics
 
 urlpatterns = [
     path("", include("issues.urls")),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("commandcenter.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -16,6 +16,8 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Least, Now
 
+from monitoring.locks import Lock
+
 # Enough to see that something is wrong; more would only overflow the column.
 ATTEMPTS_COUNTED = 1000
 
@@ -92,17 +94,17 @@ def untouched_go_back(rows: Sequence[Any]) -> Iterator[set[int]]:
 
 
 @contextmanager
-def alone(lock: int) -> Iterator[bool]:
+def alone(lock: Lock) -> Iterator[bool]:
     """Say whether this worker is the only one inside; the others get False and should leave.
 
-    `lock` is a number of this product's own. PostgreSQL lets go of it when the worker dies.
+    PostgreSQL lets go of the lock when the worker dies.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock.value])
         mine = bool(cursor.fetchone()[0])
     try:
         yield mine
     finally:
         if mine:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock.value])

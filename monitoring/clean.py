@@ -7,6 +7,7 @@ round, wrong charset labels and furniture between the paragraphs. Nothing here r
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import unescape
 
 from lxml import etree, html
 
@@ -135,6 +136,41 @@ def plain(markup: str, limit: int) -> str:
     # Markup is at most a few times its text; what lies behind that is not read.
     source = _without_unwanted(markup, limit * 5).replace("\n", " ")
     source = _CONTROL_REFERENCE.sub(" ", source)
+    simple = _simple_text(source)
+    return clean_lines(_tree_text(source) if simple is None else simple, limit)
+
+
+# What articles in feeds are made of. Without scripts, attributes in other quotes and unknown names
+# no tree is needed to tell text from markup, which costs a third of the time.
+_ATTRIBUTES = r'(?:\s+[\w-]{1,40}="[^"<>]{0,2000}")*\s*/?>'
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|figure|figcaption)" + _ATTRIBUTES
+)
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|u|img)" + _ATTRIBUTES)
+_AMPERSAND = re.compile(r"&[^\s&;]{0,12};?")
+# Those that XML, HTML 4 and HTML 5 read alike: not the ones of windows-1252 (128 to 159).
+_PLAIN_REFERENCE = re.compile(
+    r"&(?:amp|lt|gt|quot|nbsp|hellip|ndash|mdash|[lr][sd]quo|#0?(?:3[2-9]|[4-9]\d|1[01]\d|12[0-7]"
+    r"|1[6-9]\d|2\d\d|8\d{3}));|&"
+)
+
+
+def _simple_text(source: str) -> str | None:
+    """Return the text of markup that holds nothing but well-known tags, None for any other.
+
+    Words and lines are those of the tree, but that an end tag without its start ends a line too.
+    """
+    text = _INLINE_TAG.sub("", _BLOCK_TAG.sub("\n", source))
+    if "<" in text:
+        return None
+    if "&" in text:
+        if not all(map(_PLAIN_REFERENCE.fullmatch, set(_AMPERSAND.findall(text)))):
+            return None
+        text = unescape(text)
+    return text
+
+
+def _tree_text(source: str) -> str:
     try:
         root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -143,7 +179,7 @@ def plain(markup: str, limit: int) -> str:
     for block in root.iter(*_BLOCKS):
         block.text = f"\n{block.text or ''}"
         block.tail = f"\n{block.tail or ''}"
-    return clean_lines(etree.tostring(root, method="text", encoding="unicode"), limit)
+    return etree.tostring(root, method="text", encoding="unicode")
 
 
 def _parser() -> html.HTMLParser:

@@ -32,6 +32,7 @@ _TITLE = re.compile(
     rf"(?:\s+dan\s+(?:ralat|koreksi|hak jawab|permohonan maaf))?"
     rf"(?:\s*[\])]|{_MARK}|\s+(?:redaksi|{_PIECE})\b|.{{0,60}}\b(?:atas|soal|terkait|terhadap)"
     rf"\s+{_PIECE}\b)"
+    r"|^(?P<reply>hak jawab|hak koreksi)\b.{0,60}[:,–—]"
     r"|^[\[(]?\s*(?P<clear>klarifikasi redaksi)\b"
     r"|^[\[(]?\s*(?:permohonan|permintaan)\s+maaf(?:\s+dari)?\s+redaksi\b"
     r"|[\[(]\s*(?P<end>ralat|koreksi|diralat|dikoreksi|hak jawab)\s*[\])]\s*$",

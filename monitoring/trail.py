@@ -92,10 +92,10 @@ class Step:
 def history_of(item: Item, printings: Sequence[Item]) -> History:
     """Return how an item changed; `printings` are all items with its text, itself included.
 
-    Two queries, and a fixed number more where one of them was corrected.
+    One query where `item` came with its revisit, a fixed number more where one was corrected.
     """
     told = item.versions.aggregate(count=Count("pk"), newest=Max("replaced_at"))
-    revisit = Revisit.objects.filter(pk=item.pk).first()
+    revisit = getattr(item, "revisit", None)
     return History(told["count"] + 1, told["newest"], revisit, trail_of(printings))
 
 
@@ -113,9 +113,8 @@ def trail_of(printings: Sequence[Item]) -> Trail | None:
     by = Item.objects.select_related("outlet").filter(pk=key).first() if key else None
     old = _wording_before(corrected)
     asked = _asked(corrected, by, old)
-    return Trail(
-        corrected, by, tuple(_follower(one, corrected, old, asked) for one in prints.values())
-    )
+    followers = tuple(_follower(one, corrected, old, asked) for one in prints.values())
+    return Trail(corrected, by, followers)
 
 
 def steps(item: Item) -> tuple[list[Step], int]:
@@ -191,6 +190,7 @@ def _print(item: Item) -> Print:
 def _moment(instant: datetime) -> str:
     """Return an instant as Indonesian letters write it, in the home zone."""
     region = home_region()
+    zone = region.zone_label if region else "UTC"
     with override("id"):
         local = timezone.localtime(instant, home_zone())
-        return f"{date_format(local, 'l, j F Y')} pukul {local:%H.%M} {region.zone_label if region else 'UTC'}"
+        return f"{date_format(local, 'l, j F Y')} pukul {local:%H.%M} {zone}"

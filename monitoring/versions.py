@@ -123,7 +123,8 @@ def same_headline(old: str, new: str) -> bool:
 
     Feeds cut titles and search engines' titles carry a rubric; that is no change of the newsroom.
     """
-    first, second = sorted((_keys(old.split()), _keys(new.split())), key=len)
+    keys = ([key for key in _keys(title.split()) if key] for title in (old, new))
+    first, second = sorted(keys, key=len)
     starts = range(len(second) - len(first) + 1)
     return bool(first) and any(second[at : at + len(first)] == first for at in starts)
 

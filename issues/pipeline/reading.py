@@ -6,13 +6,11 @@ and after TRIES ends in quarantine where people see it; it never holds up the ot
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from issues.knowledge import load_issues, load_knowledge
@@ -23,21 +21,21 @@ from issues.pipeline.story_finder import StoryFinder
 from issues.pipeline.weighing import weigh
 from issues.reading.article import Article, read
 from issues.reading.matching import match_issues
-from monitoring.claims import LeaseLost, untouched_go_back
+from monitoring.claims import LeaseLost, alone, untouched_go_back
 from monitoring.home import home_zone
+from monitoring.locks import Lock
 from monitoring.models import Item
 
 log = logging.getLogger(__name__)
 
 BATCH = 60
-READER_LOCK = 7_201_002
 TRIES = 5
 
 
 def read_items(limit: int = BATCH) -> int:
     """Read one batch of settled items; return how many were read (0 while another reads)."""
-    with _only_reader() as alone:
-        if not alone:
+    with alone(Lock.READER) as mine:
+        if not mine:
             return 0
         items = Item.objects.for_reading().claim(
             limit, settings.LEASE, ["outlet", "text", "copy_of__outlet", "report"]
@@ -53,20 +51,6 @@ def read_items(limit: int = BATCH) -> int:
     if begun:
         log.info("dibaca: %d berita, %d isu tersentuh", len(begun), len(touched))
     return len(begun)
-
-
-@contextmanager
-def _only_reader() -> Iterator[bool]:
-    """Hold the reader's lock; yields False when somebody else holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [READER_LOCK])
-        alone = bool(cursor.fetchone()[0])
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [READER_LOCK])
 
 
 def _official(item: Item | None) -> bool:

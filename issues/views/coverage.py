@@ -52,7 +52,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one item: what it says, what it means, and why we think so."""
     rows = Item.objects.select_related(
-        "outlet", "text", "coverage__story", "coverage__issue", "coverage__topic", "report"
+        *("outlet", "text", "revisit", "report"),
+        *("coverage__story", "coverage__issue", "coverage__topic"),
     )
     found = get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
     context = {"page": item_page.build(found), "item": found, "now": timezone.now()}

@@ -1,7 +1,7 @@
 """How fresh the data are, which feeds are silent, and for which regions we are blind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from issues.wall.values import Sources
 from monitoring.models import Feed, Fetch
@@ -52,7 +53,7 @@ def read_sources(newest: datetime | None) -> Sources:
     """Judge every watched feed against the newest good answer of all."""
     rows = list(_feeds())
     silent = [row for row in rows if is_silent(row, newest)]
-    late = late_after(len(rows))
+    late = late_after([row["interval"] for row in rows])
     return Sources(
         newest=newest,
         late_after=round(late.total_seconds()),
@@ -60,33 +61,56 @@ def read_sources(newest: datetime | None) -> Sources:
         watched=len(rows),
         silent=len(silent),
         silent_names=tuple(dict.fromkeys(row["outlet__name"] for row in silent)),
+        silent_words=tuple(_reasons(silent)),
         blind_regions=regions_blind(rows, newest),
     )
 
 
-def late_after(feeds: int) -> timedelta:
-    """Return twice the time in which some feed should have answered."""
-    return 2 * max(EXPECTED_AT_LEAST, settings.FEED_INTERVAL / max(feeds, 1))
+def late_after(intervals: Sequence[timedelta | None]) -> timedelta:
+    """Return twice the time in which some feed should have answered.
+
+    Every feed answers once in its interval (None: the setting), so answers come at the sum of
+    their rates.
+    """
+    usual = settings.FEED_INTERVAL
+    rate = sum(usual / (interval or usual) for interval in intervals)
+    return 2 * max(EXPECTED_AT_LEAST, usual / rate if rate else usual)
 
 
 def _feeds() -> Iterable[dict[str, Any]]:
     """Ask for the watched feeds with the regions of their outlets."""
     region_codes = ArrayAgg("outlet__regions__code", filter=~Q(outlet__regions=None), default=[])
     feeds = Feed.objects.watched().order_by("outlet__name", "key")
-    return feeds.values("outlet__name", "outcome", "good_at").annotate(region_codes=region_codes)
+    columns = ("outlet__name", "outcome", "good_at", "interval", "health")
+    return feeds.values(*columns).annotate(region_codes=region_codes)
 
 
 def is_silent(row: dict[str, Any], newest: datetime | None) -> bool:
-    """Say whether a feed has given no good answer for long, whatever its last one was.
+    """Say whether a feed gives nothing: no good answer for long, or answers far below its habit.
 
-    Its age is measured from the newest answer of all: so a collector that stopped does not make
-    every outlet look silent. A feed that was never tried is not known to be silent.
+    The age of its last good answer is measured from the newest one of all: so a collector that
+    stopped does not make every outlet look silent. A feed that was never tried is not known to be
+    silent. What was usual (`health`) is judged by monitoring/sources/health.py; a row without it
+    tells of the past.
     """
+    if row.get("health") == Feed.Health.SILENT:
+        return True
     if not row["outcome"]:
         return False
     if row["good_at"] is None or newest is None:
         return row["outcome"] not in Fetch.GOOD
-    return newest - row["good_at"] > silent_after()
+    return newest - row["good_at"] > silent_after(row.get("interval"))
+
+
+def _reasons(silent: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield each silent outlet once, with why: Warta Pinisi (tidak menjawab)."""
+    outcomes, named = dict(Fetch.Outcome.choices), set()
+    for row in silent:
+        if row["outlet__name"] not in named:
+            named.add(row["outlet__name"])
+            quiet = row["outcome"] in Fetch.GOOD
+            why = _("tanpa berita baru") if quiet else outcomes.get(row["outcome"], row["outcome"])
+            yield f"{row['outlet__name']} ({why})"
 
 
 def regions_blind(rows: Iterable[dict[str, Any]], newest: datetime | None) -> frozenset[str]:

@@ -52,6 +52,7 @@ class Sources:
     watched: int
     silent: int
     silent_names: tuple[str, ...]
+    silent_words: tuple[str, ...]
     blind_regions: frozenset[str]
 
 

@@ -31,7 +31,7 @@ Answer = Mapping[str, Any]
 
 
 def evaluate(folder: Path) -> Evaluation:
-    """Read every file that `expected.json` in the folder names; `passed_share` is that without fault.
+    """Read every file that `expected.json` names; `passed_share` is that of files without fault.
 
     The answers of a file are an object with any of: `n` (entries; 0: it must be refused as no
     feed; with `kind` "index": sitemaps to follow), `title` and `canonical` (of the first entry),

@@ -175,4 +175,4 @@ def _date(box: html.HtmlElement | None) -> str:
 
 def _lead(box: html.HtmlElement | None) -> str:
     texts = [_text(one) for one in islice(box.iter("p"), 5)] if box is not None else []
-    return next((text for text in texts if len(text) >= _LEAD_FROM and not _MORE.fullmatch(text)), "")
+    return next((text for text in texts if len(text) >= _LEAD_FROM), "")

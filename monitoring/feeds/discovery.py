@@ -92,11 +92,15 @@ def _named(tree: html.HtmlElement, url: str) -> Iterator[Candidate]:
         kind = _TYPES.get(link.get("type", "").partition(";")[0].strip().lower())
         address = absolute(base, link.get("href", ""))
         title = " ".join(link.get("title", "").split())[:200]
-        is_feed = kind and address and "alternate" in link.get("rel", "").lower().split()
-        if is_feed and not _COMMENTS.search(f"{title} {urlsplit(address).path}"):
-            # WordPress names its data interface with the type of a JSON feed.
-            if "/wp-json/" not in address and "oembed" not in address:
-                yield Candidate(address, kind, "Disebut halaman itu sendiri.", title, named=True)
+        alternate = "alternate" in link.get("rel", "").lower().split()
+        if kind and address and alternate and not _is_other(title, address):
+            yield Candidate(address, kind, "Disebut halaman itu sendiri.", title, named=True)
+
+
+def _is_other(title: str, address: str) -> bool:
+    """Say whether it is a feed of comments, or the data interface WordPress gives the same type."""
+    path = urlsplit(address).path
+    return bool(_COMMENTS.search(f"{title} {path}")) or "/wp-json/" in path
 
 
 def _system(page: str, url: str) -> Iterator[Candidate]:
@@ -113,7 +117,9 @@ def _channel(page: str, url: str) -> Iterator[Candidate]:
         return
     if found := _CHANNEL.search(url) or _CHANNEL.search(page):
         address = f"https://www.youtube.com/feeds/videos.xml?channel_id={found[1]}"
-        yield Candidate(address, "video", "Kanal YouTube; umpannya memuat video terbaru.", named=True)
+        yield Candidate(
+            address, "video", "Kanal YouTube; umpannya memuat video terbaru.", named=True
+        )
 
 
 def sitemaps_in(robots: str, url: str) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ application/xml. Pure.
 import re
 import zlib
 from dataclasses import dataclass
+from html.entities import html5
 from typing import Literal
 
 from monitoring.clean import decoded, plain
@@ -22,6 +23,8 @@ HEAD = 20_000
 Form = Literal["xml", "sitemap", "json", "html", "lines"]
 
 _GZIP = b"\x1f\x8b"
+_CDATA = "<![CDATA["
+_LOOSE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};)([a-z][a-z0-9]{1,30};)?", re.IGNORECASE)
 # UTF-16 without a byte order mark, told by its first sign (XML 1.0 appendix F.1).
 _WIDE = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,2000}\[|<!ENTITY", re.IGNORECASE)
@@ -73,7 +76,8 @@ def opened(body: bytes, charset: str | None) -> Document | NotAFeed:
 def no_feed() -> NotAFeed:
     """Say that the answer is none of the forms we read."""
     return NotAFeed(
-        "not_a_feed", "Jawaban situs bukan umpan RSS, Atom, JSON, atau peta situs; periksa alamatnya."
+        "not_a_feed",
+        "Jawaban situs bukan umpan RSS, Atom, JSON, atau peta situs; periksa alamat.",
     )
 
 
@@ -89,6 +93,26 @@ def web_page(text: str) -> NotAFeed:
     else:
         why = "alamatnya mungkin berganti atau pengambilan kita dihalangi; periksa di peramban"
     return NotAFeed("not_a_feed", f"Situs mengirim halaman web{shown}, bukan umpan: {why}.")
+
+
+def escaped(text: str) -> str:
+    """Return a document whose loose "&" are escaped, the commonest fault of hand-made feeds.
+
+    Names of HTML that XML does not know become their characters; CDATA is left as it is.
+    """
+    first, *others = text.split(_CDATA)
+    parts = [_LOOSE.sub(_reference, first)]
+    for other in others:
+        data, end, rest = other.partition("]]>")
+        parts += [_CDATA, data, end, _LOOSE.sub(_reference, rest)]
+    return "".join(parts)
+
+
+def _reference(found: re.Match[str]) -> str:
+    name = found[1]
+    if name in {"amp;", "lt;", "gt;", "quot;", "apos;"}:
+        return found.group()
+    return html5.get(name or "", "&amp;" + (name or ""))
 
 
 def _form(text: str) -> Form | None:

@@ -1,7 +1,7 @@
-"""The text of a feed made fit for feedparser, or the reason why it is not read.
+"""The text of a document made fit for a parser, or the reason why it is not read.
 
 Works on text, not on a tree: what would cost a parser minutes is told apart before it parses.
-Pure; used by `parse` alone.
+Pure.
 """
 
 import re
@@ -43,7 +43,7 @@ def feed_text(text: str, limit: int) -> FeedText | NotAFeed:
 
     Refused is what would take the parser longer than a few seconds.
     """
-    text, dropped = _thinned(_cleaned(text), limit)
+    text, dropped = _thinned(cleaned(text), limit)
     if _is_costly(text):
         return NotAFeed("too_large", "Isi umpan tidak wajar rumitnya; demi keamanan tidak dibaca.")
     return FeedText(text, dropped)
@@ -58,7 +58,7 @@ def entries_alone(text: str) -> list[str]:
     return [frame + text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """Drop what no XML document may hold, and the declaration, whose charset is now a lie."""
     text = _REFERENCE.sub(_reference, _FORBIDDEN.sub("", text)).lstrip()
     return _DECLARATION.sub("", text, count=1).lstrip()

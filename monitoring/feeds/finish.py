@@ -30,7 +30,7 @@ _INLINE = re.compile(
     r"</?(?:b|i|u|em|strong|span|br|a|p|sup|sub|font|small)\b[^>]{0,300}>", re.IGNORECASE
 )
 _NOT_IN_LINK = re.compile(
-    "[\x00-\x20\x7f-\x9f<>\"\\\\\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+    '[\x00-\x20\x7f-\x9f<>"\\\\\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff'
     "\ud800-\udfff]"
 )
 _PICTURE = re.compile(r"<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\s\"'<>]{1,2048})", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _plain(markup: str, limit: int) -> str:
 
 
 def _title(raw: RawEntry) -> str:
-    """Return the title without the outlet that aggregators put behind it, where it is its source."""
+    """Return the title without the outlet that aggregators put behind it, if it is the source."""
     title, source = _words(raw.title), html.unescape(raw.source_name).strip()
     if source and len(title) > len(source):
         for mark in (" - ", " – ", " | "):

@@ -106,7 +106,11 @@ def _fields(item: Mapping[str, Any]) -> dict[str, str]:
             ("summary", _SUMMARIES),
         )
     }
-    if not found["title"] or not found["link"] or len(item[found["title"]].split()) < HEADLINE_WORDS:
+    if (
+        not found["title"]
+        or not found["link"]
+        or len(item[found["title"]].split()) < HEADLINE_WORDS
+    ):
         return {}
     return {name: key for name, key in found.items() if key}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from monitoring.feeds.feedtext import cleaned
 from monitoring.feeds.raw import RawEntry
 from monitoring.feeds.rules import DataRules, filled, is_template, places, steps
 
@@ -16,7 +17,7 @@ def tree_of(text: str) -> html.HtmlElement | None:
     """Return the page as a tree, None if there is none."""
     parser = html.HTMLParser(no_network=True, remove_comments=True, encoding="utf-8")
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(cleaned(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     return root if root is not None and len(root) else None

@@ -109,14 +109,14 @@ def _link(raw: feedparser.FeedParserDict) -> str:
     if original := _text(raw, "feedburner_origlink"):
         return original
     for link in dict.get(raw, "links") or ():
-        if _text(link, "rel") == "alternate" and _text(link, "type") in _HTML:
-            if address := _text(link, "href"):
-                return address
+        for_people = _text(link, "rel") == "alternate" and _text(link, "type") in _HTML
+        if for_people and (address := _text(link, "href")):
+            return address
     return _text(raw, "link")
 
 
 def _author(raw: feedparser.FeedParserDict) -> str:
-    first: dict[str, Any] = next(iter(dict.get(raw, "authors") or ()), None) or {}
+    first: dict[str, Any] = next(iter(dict.get(raw, "authors") or ()), {})
     return str(first.get("name") or first.get("email") or "") or _text(raw, "author")
 
 

@@ -72,7 +72,7 @@ def _raw(document: Document, url: str, limit: int) -> RawFeed | NotAFeed:
 
 
 def _kind(raw: RawFeed, url: str, kind: str) -> str:
-    """Return the kind: what the body is, unless the address makes it a search or a video channel."""
+    """Return what the body is, unless its address makes it a search or a video channel."""
     if kind == "search" or is_search(url):
         return "search"
     host = host_of(url).removeprefix("www.")

@@ -61,14 +61,18 @@ def rules_from(written: Mapping[str, Any]) -> DataRules | LinkRules:
         return _data_rules(form, written)
     if form == "links":
         return _link_rules(written)
-    raise BadRules(f"Bentuk aturan “{form[:40]}” tidak dikenal; pakai {', '.join(DATA_FORMS)}, links.")
+    raise BadRules(
+        f"Bentuk aturan “{form[:40]}” tidak dikenal; pakai {', '.join(DATA_FORMS)}, links."
+    )
 
 
 def steps(way: str) -> tuple[str, ...]:
     """Return the steps of a dotted way. Raises BadRules."""
     found = tuple(way.split(".")) if _WAY.fullmatch(way) else ()
     if not 0 < len(found) <= _MOST_STEPS:
-        raise BadRules(f"Jalur “{way[:60]}” tidak sah; tulis nama dipisah titik, misalnya data.posts.")
+        raise BadRules(
+            f"Jalur “{way[:60]}” tidak sah; tulis nama dipisah titik, misalnya data.posts."
+        )
     return found
 
 
@@ -90,7 +94,9 @@ def filled(template: str, texts: Mapping[str, str]) -> str:
 def pattern(path: str) -> re.Pattern[str]:
     """Return a pattern of addresses as an expression over path and query. Raises BadRules."""
     if not path.startswith("/") or path.count("*") > _MOST_STARS or len(path) > _LONGEST:
-        raise BadRules(f"Pola alamat “{path[:60]}” tidak sah; awali dengan / dan pakai * seperlunya.")
+        raise BadRules(
+            f"Pola alamat “{path[:60]}” tidak sah; awali dengan / dan pakai * seperlunya."
+        )
     parts = re.split(r"(\*{1,2})", path)
     told = {"*": "[^/]+", "**": ".+"}
     return re.compile("".join(told.get(part) or re.escape(part) for part in parts))

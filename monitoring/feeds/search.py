@@ -17,7 +17,11 @@ from monitoring.feeds.sites import host_of
 Engine = Literal["google", "bing"]
 
 WORDS_MAX = 500
-_HOSTS: dict[str, Engine] = {"news.google.com": "google", "google.com": "google", "bing.com": "bing"}
+_HOSTS: dict[str, Engine] = {
+    "news.google.com": "google",
+    "google.com": "google",
+    "bing.com": "bing",
+}
 # Parameters in which engines write where a link leads.
 _TARGETS = ("url", "u", "q")
 _ARTICLE = re.compile(r"/(?:rss/|__i/rss/rd/)?(?:articles|read)/(?P<token>[\w-]{8,2000})")

@@ -10,6 +10,8 @@ from datetime import UTC
 from lxml import etree
 
 from monitoring.dates import read_date
+from monitoring.feeds.document import escaped
+from monitoring.feeds.feedtext import cleaned
 from monitoring.feeds.raw import RawEntry, RawFeed
 from monitoring.feeds.sites import same_site
 
@@ -21,7 +23,8 @@ _MOST_CHILDREN = 50
 def read_sitemap(text: str, url: str) -> RawFeed | None:
     """Return the pages of a urlset, or the sitemaps of an index in `follow`, newest first.
 
-    An index may only lead to its own site; what is left out is counted in `dropped`. A damaged sitemap gives what can be read of it.
+    An index may only lead to its own site; what is left out is counted in `dropped`. A
+    damaged sitemap gives what can be read of it.
     """
     root = _root(text)
     if root is None:
@@ -53,7 +56,7 @@ def _root(text: str) -> etree._Element | None:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(escaped(cleaned(text)).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
 

@@ -6,74 +6,13 @@ say the same; for the rest `read_tree` returns None and the judge (`parse.py`) r
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from lxml import etree
 
+from monitoring.feeds.document import escaped
+from monitoring.feeds.names import FIELDS, named
 from monitoring.feeds.raw import RawEntry, RawFeed
 
-# Names that mean one thing in every dialect; the first one in an entry counts.
-_FIELDS = {
-    "title": "title",
-    "dc:title": "title",
-    "media:title": "media_title",
-    "guid": "guid",
-    "id": "guid",
-    "pubdate": "published",
-    "published": "published",
-    "issued": "published",
-    "dcterms:issued": "published",
-    "updated": "updated",
-    "modified": "updated",
-    "dc:date": "updated",
-    "lastbuilddate": "updated",
-    "dcterms:modified": "updated",
-    "created": "created",
-    "dcterms:created": "created",
-    "description": "summary",
-    "summary": "summary",
-    "abstract": "summary",
-    "dc:description": "summary",
-    "media:description": "media_description",
-    "content:encoded": "content",
-    "content": "content",
-    "fullitem": "content",
-    "body": "content",
-    "dc:creator": "author",
-    "dc:author": "author",
-    "managingeditor": "author",
-    "itunes:author": "author",
-    "language": "language",
-    "dc:language": "language",
-    "category": "section",
-    "dc:subject": "section",
-    "media:category": "section",
-    "feedburner:origlink": "original",
-    "bing:source": "source_name",
-    "generator": "generator",
-    "ttl": "ttl",
-    "sy:updateperiod": "period",
-    "sy:updatefrequency": "frequency",
-}
-_NAMESPACES = {
-    "": "",
-    "http://www.w3.org/2005/atom": "",
-    "http://purl.org/atom/ns#": "",
-    "http://purl.org/rss/1.0/": "",
-    "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
-    "http://channel.netscape.com/rdf/simple/0.9/": "",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://search.yahoo.com/mrss": "media",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-}
 _ATTRIBUTE_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ATTRIBUTE_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Windows-1252 passed off as Latin-1, and UTF-8 encoded twice: the judge mends both.
@@ -82,6 +21,8 @@ _ODD = (
     re.compile(rb"\xc3[\x80-\xbf]\xc2[\x80-\xbf]"),
     re.compile(rb"&#(?:1[2-5][0-9]|x0*[89][0-9a-f]);", re.IGNORECASE),
 )
+# More loose signs than any real feed has; escaping two million takes seconds.
+_MOST_LOOSE = 100_000
 
 
 class Unlike(Exception):
@@ -89,8 +30,10 @@ class Unlike(Exception):
 
 
 def read_tree(text: str) -> RawFeed | None:
-    """Return the feed in a well-formed document, or None where the judge must read it."""
+    """Return the feed in a document that is well-formed but for loose "&", else None."""
     root = parsed(text)
+    if root is None and 0 < text.count("&") < _MOST_LOOSE:
+        root = parsed(escaped(text))
     if root is None:
         return None
     name = named(root.tag)
@@ -139,22 +82,6 @@ def parsed(text: str) -> etree._Element | None:
     except etree.XMLSyntaxError:
         return None
     return None if root.getroottree().docinfo.doctype else root
-
-
-@lru_cache(maxsize=2048)
-def named(tag: str) -> str:
-    """Return a tag as "prefix:name" in lower case with the prefix everybody uses, "?" if unknown."""
-    namespace, _, local = tag.rpartition("}")
-    namespace = namespace.removeprefix("{").lower()
-    prefix = _NAMESPACES.get(namespace)
-    if prefix is None:
-        # Bing names its own address, with the words of the search, as the namespace.
-        prefix = "bing" if "bing.com/news" in namespace else _userland(namespace)
-    return f"{prefix}:{local.lower()}" if prefix else local.lower()
-
-
-def _userland(namespace: str) -> str:
-    return "" if "backend.userland.com/rss" in namespace else "?"
 
 
 def _entries(root: etree._Element, channel: etree._Element) -> Iterator[etree._Element]:
@@ -221,7 +148,7 @@ def _collect(element: etree._Element, found: _Found) -> None:
         name = named(child.tag)
         if special := _SPECIAL.get(name):
             special(child, found)
-        elif field := _FIELDS.get(name):
+        elif field := FIELDS.get(name):
             _keep(child, field, found)
 
 

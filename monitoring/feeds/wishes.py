@@ -31,7 +31,7 @@ _PERIODS = {
 
 
 def ttl(raw: RawFeed) -> timedelta | None:
-    """Return how long the feed asks to be left alone: `ttl` in minutes, else the syndication module.
+    """Return how long the feed asks to be left alone: `ttl`, else the syndication module.
 
     None where it says nothing usable; never more than LONGEST_WAIT.
     """
@@ -103,6 +103,8 @@ def _number(text: str) -> int:
 
 def _with(url: str, values: dict[str, str]) -> str:
     parts = urlsplit(url)
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in values]
+    kept = [
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in values
+    ]
     query = urlencode([*kept, *values.items()])
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

@@ -56,7 +56,7 @@ def facts(tree: html.HtmlElement, url: str, expected: str, *, need_date: bool) -
     if need_date:
         date = page_date(tree, headline, metas, data.published, url)
     return {
-        "title": title if headline is None else _text(headline),
+        "title": _title(title, headline, data.title),
         "description": metas.get("og:description") or metas.get("description", ""),
         "site": metas.get("og:site_name", ""),
         "author": _author(metas, data),
@@ -86,6 +86,13 @@ def _headline(tree: html.HtmlElement, title: str, expected: str) -> html.HtmlEle
     headings = list(islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS))
     best = max(headings, key=likeness, default=None)
     return best if best is not None and likeness(best) >= _ALIKE else None
+
+
+def _title(title: str, headline: html.HtmlElement | None, said: str) -> str:
+    """Return the headline people read; without one the title of the page's data, if it agrees."""
+    if headline is not None:
+        return _text(headline)
+    return said if alike(said, title) >= _ALIKE else title
 
 
 def _text(element: html.HtmlElement) -> str:

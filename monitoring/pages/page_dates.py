@@ -8,6 +8,7 @@ the extraction child.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from lxml import etree, html
@@ -37,6 +38,8 @@ _TIMES = (
 )
 # How many pieces of text behind a headline may hold its line, and how long that may be.
 _NEAR, _NEAR_BARE, _LONGEST_LINE = 40, 12, 200
+# Characters around the date of a line without a zone: "Suara Seroja - Sabtu, ".
+_LABEL = 40
 # Blocks of a page that name other articles or today.
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related|terkait|terkini|terbaru|terpopuler|popul[ae]r|latest|recent|trending"
@@ -45,7 +48,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 # The words of a link to another article; those of a section or an author are fewer.
-_HEADLINE_LENGTH = 25
+_HEADLINE_LENGTH, _MOST_LINKS = 25, 20
 # A day in brackets, as in "Serunai, Sabtu (30/8/2025)", and how far into a text it counts.
 _IN_TEXT = re.compile(
     r"\(\s*(\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}|\d{1,2} [A-Za-z]+ \d{4})\s*\)"
@@ -124,10 +127,10 @@ def _dateline(headline: html.HtmlElement | None) -> str:
 
 
 def _bare_line(headline: html.HtmlElement | None) -> str:
-    """Return the first line close behind the headline that begins with a date."""
+    """Return the first line close behind the headline that is a date, a label before it aside."""
     for text in _texts_behind(headline, _NEAR_BARE):
         found = _BARE_LINE.search(text)
-        if found and len(text) < _LONGEST_LINE / 2 and _names_a_day(found[0]):
+        if found and found.start() + len(text) - found.end() <= _LABEL and _names_a_day(found[0]):
             return found[0]
     return ""
 
@@ -168,7 +171,7 @@ def _of_others(element: etree._Element, headline: html.HtmlElement | None) -> bo
             return True
         if _OTHERS.search(f"{box.get('class', '')} {box.get('id', '')}"):
             return True
-        if box.tag == "li" and any(_leads_on(link) for link in box.iter("a")):
+        if box.tag == "li" and any(map(_leads_on, islice(box.iter("a"), _MOST_LINKS))):
             return True
     return False
 

@@ -40,8 +40,8 @@ def further_pages(tree: html.HtmlElement, url: str) -> Further:
     if not canonical(url):
         return {"whole": "", "parts": [], "cut": 0}
     own, parts, whole = url_hash(url), dict[int, str](), ""
-    for address, is_next in _links(tree, url):
-        if not (is_next or _may_be_ours(address, url)) or not same_site(address, url):
+    for address in _links(tree, url):
+        if not same_site(address, url):
             continue
         if url_hash(address) != own:
             continue
@@ -61,23 +61,19 @@ def joined(texts: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _links(tree: html.HtmlElement, url: str) -> list[tuple[str, bool]]:
+def _links(tree: html.HtmlElement, url: str) -> list[str]:
+    """Return the page's links, made absolute, that could be the page itself in another dress."""
+    slug = urlsplit(url).path.rstrip("/").rpartition("/")[2].removesuffix(".html")
     found = []
     for element in islice(tree.iter("a", "link"), _MOST_LINKS):
         href = (element.get("href") or "").strip()
-        is_next = element.get("rel") == "next"
-        if href and len(href) <= _LONGEST and (element.tag == "a" or is_next):
+        alike = href.startswith("?") or (slug and slug in href) or element.get("rel") == "next"
+        if href and alike and len(href) <= _LONGEST:
             try:
-                found.append((urljoin(url, href), is_next))
+                found.append(urljoin(url, href))
             except ValueError:
                 continue
     return found
-
-
-def _may_be_ours(address: str, url: str) -> bool:
-    """Say cheaply whether an address could be this page in another dress."""
-    path = urlsplit(url).path.rstrip("/").removesuffix(".html")
-    return len(path) > 1 and path in address
 
 
 def _number(address: str) -> int:

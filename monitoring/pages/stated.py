@@ -81,7 +81,7 @@ def _objects(sources: Iterable[Any]) -> Iterator[dict[str, Any]]:
     for source in sources:
         try:
             root = json.loads(source, strict=False) if len(source) <= _SCRIPT else None
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         yield from islice(_walk(root), _OBJECTS)
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from monitoring.claims import LeaseLost, alone, untouched_go_back
 from monitoring.door.http import Answer, Failure
 from monitoring.home import home_zone
+from monitoring.locks import Lock
 from monitoring.models import Feed, Fetch
 from monitoring.models.feeds import FeedQuerySet
 from monitoring.nudge import nudge
@@ -31,7 +32,6 @@ log = logging.getLogger(__name__)
 BATCH = 50
 RELATED = ["outlet", "subscription"]
 SUSPECTS = [Fetch.Outcome.TIMEOUT, Fetch.Outcome.UNREACHABLE]
-SUSPECTS_LOCK = 7_201_002
 LEASE_LOST = "lease_lost"
 
 
@@ -42,7 +42,7 @@ def collect_feeds(limit: int = BATCH, suspects: bool = False) -> Counter[str]:
     """
     if not suspects:
         return _collect(Feed.objects.watched().exclude(outcome__in=SUSPECTS), limit)
-    with alone(SUSPECTS_LOCK) as mine:
+    with alone(Lock.SUSPECTS) as mine:
         doubtful = Feed.objects.watched().filter(outcome__in=SUSPECTS)
         outcomes = _collect(doubtful, limit) if mine else Counter()
     if outcomes.total() >= limit:

@@ -94,11 +94,12 @@ def look_at(feed: Feed, at: datetime) -> Verdict:
     return judge(facts_of(feed, _background(at, feed.pk)))
 
 
-def judge_sources(at: datetime) -> Counter[str]:
-    """Judge all feeds in five queries and write what changed; count the new healths."""
-    background = _background(at)
+def judge_sources(at: datetime, only: int | None = None) -> Counter[str]:
+    """Judge all feeds (or one) in five queries and write what changed; count the new healths."""
+    background = _background(at, only)
+    feeds = Feed.objects.select_related("outlet").defer("outlet__robots", "rules").order_by("pk")
     changed = Counter()
-    for feed in Feed.objects.select_related("outlet").order_by("pk"):
+    for feed in feeds if only is None else feeds.filter(pk=only):
         verdict = judge(facts_of(feed, background))
         if (verdict.health, verdict.reason) != (feed.health, feed.health_reason):
             changed[verdict.health.value] += _write(feed, verdict, at)

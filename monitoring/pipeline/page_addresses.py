@@ -13,13 +13,12 @@ from django.db import IntegrityError, connection, transaction
 from monitoring.canonical import url_hash
 from monitoring.claims import LeaseLost
 from monitoring.known import items_at
+from monitoring.locks import Lock
 from monitoring.models import Address, Item, ItemText
 from monitoring.pages.titles import alike
 
 log = logging.getLogger(__name__)
 
-# Two items cannot each be merged into the other at the same moment.
-ADDRESSES_LOCK = 7_201_002
 # Share of words in common from which two titles are one article's. A theme that names one
 # address on all its pages must not make one article of them.
 ALIKE = 0.5
@@ -44,7 +43,7 @@ def take_address(
     if not own:
         return Taken()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADDRESSES_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.ADDRESSES.value])
     address = url_hash(own)
     known = items_at([address])
     if address not in known and _renamed(item, own, address, reason, at):

@@ -6,12 +6,11 @@ from django.db import connection
 from django.db.models import Q
 
 from monitoring.copies import SAME, same_text
+from monitoring.locks import Lock
 from monitoring.models import Item, ItemText
 
 # Copies are printed within days of the original; older texts are other news in the same words.
 COPY_WINDOW = timedelta(days=10)
-# One text at a time looks for its copies, so that two copies read at once still find each other.
-COPIES_LOCK = 7_201_001
 
 
 def first_with_same_text(item: Item, body: str, mine: list[int]) -> Item | None:
@@ -22,7 +21,7 @@ def first_with_same_text(item: Item, body: str, mine: list[int]) -> Item | None:
     if not mine:
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COPIES_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.COPIES.value])
     near = (
         ItemText.objects.select_related("item__copy_of")
         .exclude(item=item)

@@ -6,11 +6,11 @@ Whatever is seen, the text we have stays until a better or a newer one was won.
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
@@ -22,8 +22,12 @@ from monitoring.door import robots
 from monitoring.door.http import Answer, Failure, Request
 from monitoring.home import home_zone
 from monitoring.models import Item, ItemText, Revisit
-from monitoring.pages.extract import LARGEST, Extraction, Extractor
+from monitoring.pages.extract import LARGEST, VERSION, Extraction
+from monitoring.pages.identity import is_front
+from monitoring.pages.kinds import CHALLENGE, PAYWALL
 from monitoring.pipeline.corrections import search_links
+from monitoring.pipeline.page_parts import goes_on, with_further_pages
+from monitoring.pipeline.page_reading import Page, readers
 from monitoring.pipeline.politeness import lanes
 from monitoring.pipeline.robots import refresh_robots
 from monitoring.pipeline.versions import (
@@ -39,6 +43,7 @@ from monitoring.versions import Wording, cut_short, difference, readable, same_h
 log = logging.getLogger(__name__)
 
 BATCH = 20
+NOT_MODIFIED = 304
 # A page that ended its worker as often as this is not looked at any more.
 TRIES = 5
 # The better ways to win a text stand first; texts of different ways are not compared.
@@ -56,18 +61,53 @@ def collect_revisits(limit: int = BATCH) -> Counter[str]:
     """Look at one batch of watched pages; return how many of each outcome."""
     rows = Revisit.objects.claim(limit, settings.LEASE, related=["item__outlet", "item__text"])
     outcomes: Counter[str] = Counter()
-    with untouched_go_back(rows) as begun, Extractor() as extractor:
-        for row, answer in _arrivals(rows):
-            begun.add(row.pk)
-            outcomes[_take(row, answer, extractor)] += 1
+    with untouched_go_back(rows) as begun:
+        for row, page in _pages(rows, begun):
+            outcomes[_finish(row, page)] += 1
     if outcomes:
         told = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
         log.info("tengok ulang: %s", told)
     return outcomes
 
 
+def _pages(rows: Sequence[Revisit], begun: set[int]) -> Iterator[tuple[Revisit, Page]]:
+    """Yield each row in its turn with its page read; articles of several pages come last."""
+    zone = home_zone()
+    unfinished: list[tuple[Revisit, Page]] = []
+    for row, take in _arrivals(rows):
+        begun.add(row.pk)
+        if not _begins(row):
+            continue
+        page = _read(row, take, zone)
+        if goes_on(page):
+            unfinished.append((row, page))
+        else:
+            yield row, page
+    if unfinished:
+        whole = with_further_pages([page for _row, page in unfinished], zone)
+        yield from zip((row for row, _page in unfinished), whole, strict=True)
+
+
+def _begins(row: Revisit) -> bool:
+    """Count the row's attempt; False when somebody else has it by now."""
+    try:
+        row.begin()
+    except LeaseLost:
+        _log_lost(row)
+        return False
+    return True
+
+
+def _read(row: Revisit, take: Callable[[], Answer | Failure] | None, zone: tzinfo) -> Page:
+    """Return what came of one page; nothing is read that ended its worker too often."""
+    answer = take() if take and row.attempts <= TRIES else None
+    if not isinstance(answer, Answer) or answer.status == NOT_MODIFIED:
+        return Page(row.item, answer)
+    return Page(row.item, answer, readers().read(answer, row.item, zone).result())
+
+
 def _arrivals(
-    rows: list[Revisit],
+    rows: Sequence[Revisit],
 ) -> Iterator[tuple[Revisit, Callable[[], Answer | Failure] | None]]:
     """Yield each row whose turn it is with its page; None for a page that is not ours to fetch."""
     at = timezone.now()
@@ -91,79 +131,82 @@ def _request(row: Revisit) -> Request:
     return Request(row.item.url, "page", etag=row.etag, last_modified=row.last_modified)
 
 
-def _take(row: Revisit, answer: Callable[[], Answer | Failure] | None, extractor: Extractor) -> str:
-    """Look at one page in its turn; return what was seen."""
+def _finish(row: Revisit, page: Page) -> str:
+    """Write what came of one look; return what was seen."""
     at = timezone.now()
     try:
-        row.begin()
         if row.attempts > TRIES:
             row.release(due_at=None, note=BROKEN)
             return "broken"
-        if answer is None:
-            return _not_seen(row, BARRED, at)
-        return _look(row, answer(), extractor, at)
+        return _tell(row, page, at)
     except LeaseLost:
-        log.warning("tengok ulang %s: sewa habis sebelum selesai, hasil dibuang", row.pk)
+        _log_lost(row)
         return "lease_lost"
 
 
-def _look(row: Revisit, answer: Answer | Failure, extractor: Extractor, at: datetime) -> str:
+def _tell(row: Revisit, page: Page, at: datetime) -> str:
     """Tell what the answer means for the item."""
+    answer = page.answer
+    if answer is None:
+        return _not_seen(row, BARRED, at)
     if isinstance(answer, Failure):
         if answer.outcome == "gone":
             return _missing(row, at)
         return _not_seen(row, answer.note, at, answer.retry_after)
-    if _led_home(row.item.url, answer.url):
+    # Many sites lead the address of a removed article to their front page.
+    if is_front(answer.url) and not is_front(row.item.url):
         return _missing(row, at)
-    if answer.status == 304:
+    if page.won is None:
         return _seen(row, at)
-    item = row.item
-    won = extractor.extract(
-        answer.body, answer.url, answer.charset, item.title, item.summary, zone=home_zone()
-    )
-    search_links(item, _links(answer))
-    return _compare(row, won, answer, at)
+    search_links(row.item, _links(answer))
+    if problem := _problem(page, page.won):
+        return _not_seen(row, problem, at)
+    return _compare(row, page.won, answer, at)
 
 
 def _compare(row: Revisit, won: Extraction, answer: Answer, at: datetime) -> str:
     """Compare what the page says with what the item says; write the row, then what is new.
 
-    The row is released first: whoever lost it writes nothing.
+    The row is released first, in the same transaction: whoever lost it writes nothing.
     """
     item, key = row.item, _key(won.title) + _key(readable(won.body))
-    if problem := _problem(item, won):
-        return _not_seen(row, problem, at)
-    mark = {
-        "body_hash": key,
-        "etag": answer.etag,
-        "last_modified": answer.last_modified,
-    }
-    if RUNGS.index(won.rung) < RUNGS.index(item.text.rung):
-        with transaction.atomic():
-            _seen(row, at, **mark)
-            take_in_better_reading(item, won.body, won.rung, at)
-        return "better"
-    new = Wording(_title(row, won), item.text.body if key[32:] == row.body_hash[32:] else won.body)
+    same_text = key[32:] == row.body_hash[32:]
+    new = Wording(_title(row, won), item.text.body if same_text else won.body)
     changed = difference(Wording(item.title, item.text.body), new).kind
-    if changed and (full := full_until(item, at)):
+    ours = _read_otherwise(item, won)
+    if changed and not ours and (full := full_until(item, at)):
         row.release(due_at=full, attempts=0, note=FULL, seen_at=at)
         return "postponed"
     with transaction.atomic():
-        _seen(row, at, **mark)
-        if changed:
+        marks = {"etag": answer.etag, "last_modified": answer.last_modified}
+        _seen(row, at, body_hash=key, **marks)
+        if changed and ours:
+            take_in_better_reading(item, won.body, won.rung, at)
+        elif changed:
             take_in_new_wording(item, new.title, new.body, won.rung, at)
-    return "changed" if changed else "unchanged"
+    return ("better" if ours else "changed") if changed else "unchanged"
 
 
-def _problem(item: Item, won: Extraction) -> str:
+def _read_otherwise(item: Item, won: Extraction) -> bool:
+    """Say whether another text is our doing: a better rung, or newer rules of extraction."""
+    newer: bool = item.text.version != VERSION
+    return newer or RUNGS.index(won.rung) < RUNGS.index(item.text.rung)
+
+
+def _problem(page: Page, won: Extraction) -> str:
     """Return why this look cannot be compared with the text we have; "" where it can."""
-    if item.text.rung == ItemText.Rung.GIVEN:
+    known: ItemText = page.item.text
+    if known.rung == ItemText.Rung.GIVEN:
         return "naskahnya ditempel petugas, sehingga tidak dibandingkan"
-    if not won.body or won.rung == "summary":
+    if won.kind == CHALLENGE or (won.kind == PAYWALL != page.item.page_kind):
+        return f"halaman kali ini tertutup ({won.kind_note}); naskah lama dipertahankan"
+    if page.again is not None:
+        return page.again.note
+    if not won.body or won.rung == ItemText.Rung.SUMMARY:
         return f"halaman tidak terbaca sebagai berita: {won.rung_note}"
-    if RUNGS.index(won.rung) > RUNGS.index(item.text.rung):
+    if RUNGS.index(won.rung) > RUNGS.index(known.rung):
         return "halaman kali ini terbaca lebih buruk; naskah lama dipertahankan"
-    if cut_short(item.text.body, won.body):
+    if cut_short(known.body, won.body):
         return "halaman hanya menampilkan awal naskah; naskah lama dipertahankan"
     return ""
 
@@ -219,13 +262,6 @@ def _after(row: Revisit, at: datetime) -> dict[str, Any]:
     }
 
 
-def _led_home(asked: str, answered: str) -> bool:
-    """Say whether a removed article's address leads to the front page, as many sites do it."""
-    return urlsplit(asked).path.strip("/") != "" == urlsplit(answered).path.strip("/") and not (
-        urlsplit(answered).query
-    )
-
-
 def _links(answer: Answer) -> list[str]:
     """Return the first LINKS_MOST addresses that the page links to."""
     written = _LINK.findall(answer.body[:LARGEST])[:LINKS_MOST]
@@ -241,3 +277,7 @@ def _links(answer: Answer) -> list[str]:
 def _key(text: str) -> str:
     """Return half a fingerprint: a title's and a text's stand side by side in one column."""
     return sha256(text.encode()).hexdigest()[:32]
+
+
+def _log_lost(row: Revisit) -> None:
+    log.warning("tengok ulang %s: sewa habis sebelum selesai, hasil dibuang", row.pk)

@@ -13,8 +13,9 @@ from monitoring.clean import clean
 from monitoring.copies import bands
 from monitoring.models import Item, ItemText, ItemVersion
 from monitoring.nudge import nudge
+from monitoring.pages.extract import VERSION
 from monitoring.pipeline.corrections import notice_in
-from monitoring.pipeline.pages import first_with_same_text
+from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.versions import Wording, difference
 
 # A page that says something else at every look is not edited by anybody; the desk is spared.
@@ -45,9 +46,9 @@ def take_in_new_wording(
 
 
 def take_in_better_reading(item: Item, body: str, rung: str, at: datetime) -> bool:
-    """Replace a text that was won by a lower rung; the newsroom changed nothing, so no version.
+    """Replace a text won by a lower rung or older rules; the newsroom need have changed nothing.
 
-    False where the item has no text yet or people gave it theirs.
+    No version is kept. False where the item has no text yet or people gave it theirs.
     """
     with transaction.atomic():
         held = _locked(item)
@@ -92,7 +93,12 @@ def _keep(held: Item, kind: str, note: str, at: datetime) -> ItemVersion:
 def _write(held: Item, new: Wording, rung: str, at: datetime) -> None:
     """Write the wording and hand the item to its readers; a reader at work finds its lease lost."""
     ItemText.objects.filter(pk=held.pk).update(
-        body=new.body, rung=rung, rung_note="", bands=bands(new.body), extracted_at=at
+        body=new.body,
+        rung=rung,
+        rung_note="",
+        bands=bands(new.body),
+        extracted_at=at,
+        version=VERSION,
     )
     Item.objects.filter(pk=held.pk).update(
         title=new.title,

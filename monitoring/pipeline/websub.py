@@ -131,11 +131,11 @@ def verify(token: UUID, told: Mapping[str, str], at: datetime) -> str | None:
 
     A denial (section 5.2) is noted and needs no echo.
     """
-    held = Subscription.objects.filter(token=token, topic=told.get("hub.topic", "")).first()
-    if held is None:
+    held = Subscription.objects.filter(token=token).first()
+    if held is None or held.topic != told.get("hub.topic"):
         return None
     if told.get("hub.mode") == "denied":
-        return _denied(held, clean(told.get("hub.reason", ""))[:200], at)
+        return _denied(held, clean(told.get("hub.reason", ""), 200), at)
     challenge = told.get("hub.challenge", "")
     wanted = told.get("hub.mode") == "subscribe" and held.state in WELCOME
     if not wanted or not websub.is_challenge(challenge):

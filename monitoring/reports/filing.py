@@ -17,11 +17,10 @@ from django.utils.translation import gettext as _
 from monitoring.dates import clamp
 from monitoring.files.attachments import Accepted, attach, stored
 from monitoring.home import home_zone
+from monitoring.locks import Lock
 from monitoring.models import FieldReport, Item, ItemText, Region
 from monitoring.nudge import nudge
 
-# Any number that no other lock of the product uses: numbers are given out one after the other.
-NUMBERS_LOCK = 2611210001
 OLDEST = timedelta(days=366)
 TITLE_LONGEST = 90
 # Decimals of a degree that are kept: 0.001 is about 110 m, enough for a village and no house.
@@ -196,7 +195,7 @@ def _lies_in(village: Region, district: Region | None) -> bool:
 def _one_after_the_other() -> None:
     """Let one report at a time take a number; the lock ends with the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.REPORT_NUMBERS.value])
 
 
 def _item(new: NewReport, by: Any, at: datetime) -> Item:

@@ -65,6 +65,11 @@ class Digest:
         return tuple(row for row in self.troubled if row.health == Feed.Health.SILENT)
 
     @property
+    def failing(self) -> tuple[Standing, ...]:
+        """Return the feeds in any other trouble."""
+        return tuple(row for row in self.troubled if row.health != Feed.Health.SILENT)
+
+    @property
     def calm(self) -> bool:
         """Say whether nothing happened that anybody need look at."""
         return not (self.broke or self.recovered or self.unsteady or self.troubled or self.bounds)
@@ -120,7 +125,7 @@ def _of_feeds(changes: QuerySet[HealthChange]) -> QuerySet[HealthChange]:
 
 def _last_before(end: datetime) -> QuerySet[HealthChange]:
     """Ask for the newest change of every feed before an instant: how it stood then."""
-    newest = HealthChange.objects.filter(at__lt=end).order_by("feed", "-at").distinct("feed")
+    newest = HealthChange.objects.filter(at__lt=end).order_by("feed_id", "-at").distinct("feed_id")
     return _of_feeds(newest)
 
 

@@ -21,12 +21,13 @@ QUIETER = 0.7
 
 @dataclass(frozen=True)
 class Day:
-    """One bar of the strip: `height` is a share of the highest bar, in percent."""
+    """One bar of the strip; its place and height in percent, written as SVG wants them."""
 
     date: date
     count: int
-    x: float
-    height: float
+    x: str
+    y: str
+    height: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Strip:
     """Four weeks of articles, one bar a day, and the whole in a sentence."""
 
     days: tuple[Day, ...]
-    width: float
+    width: str
     total: int
     words: str
 
@@ -71,7 +72,7 @@ def draw(counted: Sequence[tuple[date, int]]) -> Strip:
     top = max([1, *(count for _day, count in counted)])
     step = 100 / max(len(counted), 1)
     days = tuple(
-        Day(day, count, round(place * step, 3), round(100 * count / top, 1))
+        Day(day, count, f"{place * step:.3f}", *_upright(count / top))
         for place, (day, count) in enumerate(counted)
     )
     total = sum(count for _day, count in counted)
@@ -81,7 +82,12 @@ def draw(counted: Sequence[tuple[date, int]]) -> Strip:
         total,
     )
     said = words % {"count": total, "top": top if total else 0}
-    return Strip(days, round(step * 0.8, 3), total, said)
+    return Strip(days, f"{step * 0.8:.3f}", total, said)
+
+
+def _upright(share: float) -> tuple[str, str]:
+    """Return where a bar begins and how high it is, in percent from the top."""
+    return f"{100 - 100 * share:.1f}", f"{100 * share:.1f}"
 
 
 def habit_words(habit: Habit) -> str:

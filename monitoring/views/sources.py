@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from monitoring.home import day_bounds, home_zone
 from monitoring.models import Feed
 from monitoring.nudge import nudge
-from monitoring.pipeline.health import look_at
+from monitoring.pipeline.health import judge_sources, look_at
 from monitoring.pipeline.orders import adopt_move, catch_up
 from monitoring.sources import listed as sources
 from monitoring.sources.digest import compose_digest, count_today
@@ -115,6 +115,7 @@ def change_feed(request: HttpRequest, pk: int) -> HttpResponse:
     deed = DEEDS.get(request.POST.get("aksi", ""))
     if deed:
         messages.success(request, deed(feed))
+        judge_sources(timezone.now(), pk)
     return redirect("look_at_feed", pk)
 
 

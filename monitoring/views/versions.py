@@ -14,7 +14,7 @@ from monitoring.trail import history_of, steps
 @permission_required("monitoring.view_item", raise_exception=True)
 def item_versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what changed in an item, word by word, the newest change first."""
-    item = get_object_or_404(Item.objects.select_related("outlet", "text"), pk=pk)
+    item = get_object_or_404(Item.objects.select_related("outlet", "text", "revisit"), pk=pk)
     changes, left_out = steps(item)
     context = {
         "item": item,

@@ -47,7 +47,7 @@ OPEN = {
     "service_worker": 200,
     "report_offline": 200,
 }
-# Opened by a token and by nothing else; test_api.py and monitoring/test_websub.py try them.
+# Opened by a token and by nothing else; test_api.py and test_websub.py try them.
 BY_TOKEN = {"api_reports", "api_report", "hub_callback"}
 # Not pages: what they hold is not HTML.
 FILES = {"export_pack", "export_opml", "export_csv", "export_coverage", "recap_pdf", "attachment", "service_worker"}

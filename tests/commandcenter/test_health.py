@@ -47,6 +47,20 @@ def test_what_is_set_aside_is_named_and_can_be_read_again(client: Client):
     assert Item.objects.for_reading().due().count() == 1
 
 
+def test_a_stage_tells_how_long_its_oldest_row_waits(client: Client):
+    late = timezone.now() - timedelta(minutes=12)
+    make_item(stage=Item.Stage.PAGE, due_at=late, lease_until=late)
+    words = "ok, halaman: 1 menunggu, yang tertua 12 menit, 1 sewa habis sebelum selesai"
+    assert parts(client)["pages"] == words
+
+
+def test_a_stage_that_stands_still_is_named(client: Client):
+    make_item(stage=Item.Stage.READ, due_at=timezone.now() - timedelta(hours=3))
+    answer = client.get("/readyz").json()
+    assert "reading" in answer["failing"]
+    assert answer["parts"]["reading"].startswith("macet; periksa worker dan beat")
+
+
 def test_a_broker_that_is_gone_is_named(client: Client, settings):
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     answer = client.get("/readyz").json()

@@ -168,6 +168,45 @@ def test_a_form_sent_twice_makes_one_feed(admin: Client):
     assert admin.post(reverse("new_record", args=["umpan"]), data).status_code == 422
 
 
+def test_rules_of_a_listing_page_are_checked_and_none_is_nothing(admin: Client):
+    feed = make_feed(make_outlet(), kind="listing")
+    data = filled(admin, record("umpan", feed))
+    assert "xpath" in said(admin.post(record("umpan", feed), data | {"rules": '{"form": "xpath"}'}))
+    assert "kurung kurawal" in said(admin.post(record("umpan", feed), data | {"rules": "[1]"}))
+    admin.post(record("umpan", feed), data | {"rules": '{"form": "links", "path": "/b/*"}'})
+    feed.refresh_from_db()
+    assert feed.rules == {"form": "links", "path": "/b/*"}
+    admin.post(record("umpan", feed), filled(admin, record("umpan", feed), rules=""))
+    feed.refresh_from_db()
+    assert feed.rules == {}
+
+
+@pytest.mark.parametrize("host", ["https://suara-lama.test/x", "www.suara-lama.test"])
+def test_other_domains_of_an_outlet_are_kept_as_hosts(admin: Client, host: str):
+    outlet = make_outlet()
+    admin.post(record("media", outlet), filled(admin, record("media", outlet), hosts=host))
+    outlet.refresh_from_db()
+    assert outlet.hosts == ["suara-lama.test"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("hosts", "10.1.2.3"), ("hosts", "dua kata"), ("parallel", "9")]
+)
+def test_what_the_door_would_not_bear_is_refused(admin: Client, field: str, value: str):
+    outlet = make_outlet()
+    data = filled(admin, record("media", outlet)) | {field: value}
+    assert admin.post(record("media", outlet), data).status_code == 422
+
+
+def test_new_words_are_asked_of_the_search_engines_at_once(admin: Client, settings: Any):
+    settings.SEARCH_ENGINES = ["google", "bing"]
+    make_region()
+    admin.post(
+        reverse("new_record", args=["pencarian"]), {"text": "Bupati Serunai", "enabled": "on"}
+    )
+    assert Feed.objects.filter(kind="search", query__text="Bupati Serunai").count() == 2
+
+
 def test_a_term_ends_after_it_starts(admin: Client):
     tenure = make_tenure(make_office_once())
     data = filled(admin, record("masa-jabatan", tenure), valid_to="2020-01-01")

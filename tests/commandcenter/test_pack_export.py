@@ -45,8 +45,13 @@ def edit() -> None:
     """Change a row of several kinds, as people do in the editor."""
     Topic.objects.filter(code="AIR").update(strong=["krisis air", "tarif $5 ribu: naik"])
     Outlet.objects.order_by("pk").first().regions.set([])
-    outlet = make_outlet("Warta Baru", key="warta-baru", gap_seconds=0)
+    outlet = make_outlet(
+        "Warta Baru", key="warta-baru", gap_seconds=0, parallel=2, hosts=["lama.test"]
+    )
     make_feed(outlet, key="warta-baru-umpan-1", url="https://warta.test/rss?a=${HOME}&b=1")
+    rules = {"form": "links", "path": "/berita/*"}
+    listing = {"key": "warta-baru-umpan-2", "kind": "listing", "rules": rules}
+    make_feed(outlet, url="https://warta.test/berita", **listing)
     Person.objects.create(key="orang-baru", name="Orang Baru", aliases=["Bu Baru", "52.71", "ya"])
     SearchQuery.objects.create(text="gubernur seroja", about="pimpinan")
     PackRecord.objects.filter(kind="outlet").update(verified=True, origin="situs: resmi")
@@ -81,8 +86,11 @@ def test_what_is_switched_off_or_not_described_stays_at_home(province: Pack, tmp
     off = Feed.objects.order_by("pk").first()
     Feed.objects.filter(pk=off.pk).update(enabled=False)
     make_outlet("Dari tautan", known=False)
+    make_outlet("Tiruan", blocked=True)
+    make_feed(make_outlet("Google News", key="mesin-google"), key="mesin-google-1")
     keys = {row.key for row in exported(tmp_path / "paket")}
-    assert off.key not in keys and not [key for key in keys if key.startswith("media-")]
+    assert off.key not in keys
+    assert not [key for key in keys if key.startswith(("media-", "mesin-"))]
 
 
 def test_the_command_fills_an_empty_folder_only(province: Pack, tmp_path: Path, capsys: Any):

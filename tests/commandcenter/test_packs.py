@@ -64,6 +64,27 @@ def test_a_key_said_twice_is_named_with_its_line(copy: Path):
     assert "villages.yaml:" in words and "'2003' tertulis dua kali" in words
 
 
+def test_a_feed_inside_the_network_is_named_with_its_line(copy: Path):
+    words = broken(copy, "outlets", "http://127.77.0.1:${NEWSROOM_PORT}/feed/", "http://10.1.2.3/f")
+    assert "outlets.yaml:" in words and "jaringan dalam" in words
+
+
+def test_rules_of_a_listing_page_are_checked(copy: Path):
+    before = "kind: rss, note: WordPress}"
+    words = broken(copy, "outlets", before, "kind: listing, rules: {form: xpath}}")
+    assert "outlets.yaml:" in words and "xpath" in words
+
+
+def test_an_outlet_says_its_hosts_and_a_feed_its_rules(copy: Path):
+    path = copy / "outlets.yaml"
+    rules = "kind: listing, rules: {form: links, path: /berita/*}}"
+    text = path.read_text().replace("kind: rss, note: WordPress}", rules, 1)
+    path.write_text(text.replace("    tier: 1", "    tier: 1\n    hosts: [suara-lama.test]", 1))
+    outlet = read_pack(copy, timezone.now(), {"NEWSROOM_PORT": "8077"}).outlets.outlets[0]
+    assert (outlet.hosts, outlet.parallel) == (("suara-lama.test",), 1)
+    assert outlet.feeds[0].rules == {"form": "links", "path": "/berita/*"}
+
+
 def test_villages_of_a_district_that_does_not_exist_are_refused(copy: Path):
     words = broken(copy, "villages", '"99.08.02":', '"99.08.09":')
     assert "villages.yaml:" in words and "kecamatan 99.08.09 tidak ada" in words

@@ -33,10 +33,10 @@ def main(arguments: list[str]) -> int:
     """Run the chosen scenarios; return 1 when something did not hold or nothing could run."""
     options = _read(arguments)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / ".data/faults").resolve()
+    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / ".data").resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     said, begun = conditions.before(), time.monotonic()
-    plant = fresh(data_dir / "plant")
+    plant = fresh(data_dir / "faults")
     try:
         with pause_at_most(PAUSE):
             runs = experiments(plant, options.scenarios, options.seed)

@@ -9,11 +9,11 @@ from django.utils import timezone
 from commandcenter.packs.reader import Pack
 from issues.models import Coverage, Issue, IssueChange, Mention, Story
 from issues.pipeline import read_items, reading, weigh_issues
-from issues.pipeline.reading import READER_LOCK
 from issues.pipeline.story_finder import StoryFinder
 from issues.pipeline.weighing import weigh
 from issues.reading.article import VERSION
 from issues.settling import LEVELS
+from monitoring.locks import Lock
 from monitoring.models import FieldReport, Item, ItemText, Outlet, Region
 from tests.build import make_issue, make_user
 
@@ -128,9 +128,9 @@ def test_one_reader_works_at_a_time(province: Pack):
     settled("Gubernur Arya tinjau gudang pangan")
     other = connections.create_connection("default")
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [READER_LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.READER.value])
         assert read_items() == 0
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [READER_LOCK])
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.READER.value])
     other.close()
     assert read_items() == 1
 

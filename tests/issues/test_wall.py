@@ -232,6 +232,30 @@ def test_a_region_is_blind_when_all_its_outlets_fail(watched):
     assert wall.sources.silent_names == ("Radio Kelana", "Warta Pinisi")
 
 
+def test_a_silent_outlet_is_named_with_the_reason(watched):
+    build.make_feed(build.make_outlet("Warta Pinisi"), outcome="blocked", fetched_at=NOW)
+    quiet = {"outcome": "nothing_new", "good_at": NOW, "fetched_at": NOW, "health": "senyap"}
+    build.make_feed(build.make_outlet("Radio Kelana", [watched["99.08"]]), **quiet)
+    wall = build_wall(NOW)
+    words = ("Radio Kelana (tanpa berita baru)", "Warta Pinisi (diblokir)")
+    assert wall.sources.silent_words == words
+    assert [cell.name for cell in wall.regions.cells if cell.blind] == ["Pinisi"]
+
+
+def test_a_feed_asked_seldom_is_not_silent_between_two_turns(watched):
+    seldom = {"outcome": "timeout", "good_at": NOW - 2 * HOUR, "fetched_at": NOW}
+    feed = build.make_feed(build.make_outlet(), **seldom)
+    assert build_wall(NOW).sources.silent == 1
+    Feed.objects.filter(pk=feed.pk).update(interval=HOUR)
+    assert build_wall(NOW).sources.silent == 0
+
+
+def test_the_wall_waits_longer_where_feeds_are_asked_seldom(watched):
+    often = build_wall(NOW).sources.late_after
+    Feed.objects.update(interval=2 * HOUR)
+    assert build_wall(NOW).sources.late_after == 4 * 3600 > often
+
+
 def test_a_short_failure_and_a_feed_never_tried_are_not_silence(watched):
     soon = NOW - 10 * MINUTE
     build.make_feed(build.make_outlet(), outcome="timeout", good_at=soon, fetched_at=NOW)

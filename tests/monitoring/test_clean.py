@@ -115,3 +115,24 @@ def test_markup_becomes_text(markup: str, expected: str) -> None:
 
 def test_deeply_nested_markup_ends_without_a_stack_overflow() -> None:
     assert plain("<div>" * 50_000 + "dasar", 400_000).strip() in {"dasar", ""}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Satu <b>dua</b>&nbsp;tiga</p><p>empat</p>",
+        '<div class="a">Satu<br/>dua <a href="https://a.test/?a=1&amp;b=2">tiga</a></div>empat',
+        "Harga &lt;5 ribu &amp; naik &#8211; kata <em>dia</em> & kawan",
+        "<ul><li>satu</li><li>dua</li></ul>tiga",
+    ],
+)
+def test_common_markup_reads_the_same_with_and_without_a_tree(markup: str) -> None:
+    # An unknown element sends the same text through the tree.
+    assert plain(markup, 1000) == plain(f"{markup}<x-a></x-a>", 1000)
+
+
+@pytest.mark.parametrize(
+    "markup", ["<p title='a>b'>satu</p>", "<p title=a>satu", "<!-- a -->satu", "<P>satu</P>"]
+)
+def test_uncommon_markup_reads_through_the_tree(markup: str) -> None:
+    assert plain(markup, 1000) == "satu"

@@ -52,15 +52,14 @@ def standings(corrected: Item, *copies: Item) -> list[Standing]:
 
 
 def test_each_copy_says_how_it_stands_towards_the_correction(corrected: Item):
-    gone = make_print("Harian Cendana", OLD)
-    Revisit.objects.create(item=gone, until=NOW, gone_at=AFTER)
     copies = [
         make_print("Warta Pinisi", NEW),
         make_print("Radar Serunai", OLD),
         make_print("Utara Kini", "Gubernur meninjau jembatan. Warga menyambut dengan meriah."),
-        gone,
+        make_print("Harian Cendana", OLD),
         make_print("Kabar Melati", OLD, looked_at=BEFORE),
     ]
+    Revisit.objects.create(item=copies[3], until=NOW, gone_at=AFTER)
     expected = [Standing.UPDATED, Standing.OLD, Standing.PART, Standing.GONE, Standing.UNSEEN]
     assert standings(corrected, *copies) == expected
 

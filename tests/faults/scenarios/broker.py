@@ -10,8 +10,6 @@ from tests.faults.plant import Layout
 from tests.faults.report import Run
 
 FLUSH_FOR, FLUSH_EVERY = 20.0, 1.0
-# The stand-in waits for 20 s of lateness before each turn, and does one batch in a turn.
-ABSENT_PATIENCE = 200.0
 
 
 def flushed(lab: Lab) -> Iterator[Run]:
@@ -35,5 +33,5 @@ def flush(lab: Lab) -> str:
 def absent(lab: Lab) -> Iterator[Run]:
     """Start everything without Valkey: collecting must go on through the stand-in alone."""
     lab.ready(Layout(broker=False))
-    yield lab.run("valkey-absent", "no Valkey from the start", lambda: "", ABSENT_PATIENCE)
+    yield lab.run("valkey-absent", "no Valkey from the start", lambda: "")
     lab.ready(Layout())

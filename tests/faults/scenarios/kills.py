@@ -10,6 +10,8 @@ from tests.faults.report import Run
 from tests.faults.saboteur import POINTS
 
 REACHED_WITHIN = 60.0
+# Sixteen experiments: half the outlets are enough work for each of them.
+FEW = ("suara-seroja", "antar-pulau", "arunika-pos")
 # How often a point is passed at least while the rows of one experiment are collected.
 PASSES = {
     "after_claim": 3,
@@ -18,8 +20,8 @@ PASSES = {
     "before_commit": 4,
     "after_commit": 4,
     "before_ack": 4,
-    "page_settle": 30,
-    "reading": 30,
+    "page_settle": 15,
+    "reading": 15,
 }
 DEEDS = {
     "worker": (Deed(), "kill -9 of the process"),
@@ -37,6 +39,7 @@ def kill_points(lab: Lab) -> Iterator[Run]:
                 f"{point} × {who}",
                 f"{words} at pass {passes}",
                 lambda point=point, passes=passes, deed=deed: kill(lab, point, passes, deed),
+                FEW,
             )
 
 

@@ -1,12 +1,15 @@
 """Feeds as sites really publish them become clean entries, and everything else becomes a reason."""
 
+import gzip
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitoring.feeds.read import read_feed
 from monitoring.feeds.values import FeedEntry, NotAFeed, ReadFeed
@@ -16,9 +19,9 @@ WITA = ZoneInfo("Asia/Makassar")
 AT = datetime(2026, 3, 6, tzinfo=UTC)
 
 
-def read(body: bytes | str, url: str = "https://media.example/feed", limit: int = 500):
+def read(body: bytes | str, url: str = "https://media.example/feed", limit: int = 500, **said):
     body = body.encode() if isinstance(body, str) else body
-    return read_feed(body, url, None, zone=WITA, at=AT, limit=limit)
+    return read_feed(body, url, None, zone=WITA, at=AT, limit=limit, **said)
 
 
 def sample(name: str, url: str = "https://media.example/feed") -> ReadFeed:
@@ -27,8 +30,8 @@ def sample(name: str, url: str = "https://media.example/feed") -> ReadFeed:
     return feed
 
 
-def refused(body: bytes | str) -> NotAFeed:
-    found = read(body)
+def refused(body: bytes | str, **said) -> NotAFeed:
+    found = read(body, **said)
     assert isinstance(found, NotAFeed) and found.note.endswith(".")
     return found
 
@@ -126,6 +129,68 @@ def test_a_declared_utf_7_is_not_believed() -> None:
     assert isinstance(feed, ReadFeed) and feed.entries[0].title == "+ADw-b+AD4-"
 
 
+# Kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "kind"),
+    [
+        ("wordpress-tracked-links.xml", "https://a.test/feed/", "rss"),
+        ("rdf-site-summary.xml", "https://a.test/rdf", "rss"),
+        ("rss-091-two-descriptions.xml", "https://a.test/rss", "rss"),
+        ("atom-with-xhtml.xml", "https://a.test/atom", "atom"),
+        ("json-feed.json", "https://a.test/feed.json", "json"),
+        ("news-sitemap-with-titles.xml", "https://a.test/news.xml", "sitemap"),
+        ("video-channel.xml", "https://www.youtube.com/feeds/videos.xml?channel_id=1", "video"),
+        ("google-search.xml", "https://news.google.com/rss/search?q=seroja", "search"),
+        ("bing-search.xml", "https://www.bing.com/news/search?q=serunai&format=rss", "search"),
+    ],
+)
+def test_the_body_and_its_address_tell_the_kind(name: str, url: str, kind: str) -> None:
+    feed = sample(name, url)
+    assert feed.kind == kind and feed.entries
+    assert all(entry.link for entry in feed.entries)
+
+
+def test_an_entry_of_a_search_names_its_outlet_and_whether_its_link_is_known() -> None:
+    old, new = sample("google-search.xml", "https://news.google.com/rss/search?q=a").entries
+    assert (old.source_name, old.source_url) == ("Suara Seroja", "https://suara-seroja.test")
+    assert (old.unresolved, new.unresolved) == (False, True)
+    assert (old.title, new.title) == ("Gubernur Meninjau Dermaga", "Air Bersih - Harapan Warga")
+
+
+def test_videos_of_a_channel_are_no_articles() -> None:
+    (video,) = sample("video-channel.xml", "https://www.youtube.com/feeds/videos.xml").entries
+    assert (video.page_kind, video.page_note) == ("video", "Umpan ini kanal video.")
+
+
+def test_an_index_has_addresses_to_follow_and_counts_what_it_leaves_out() -> None:
+    found = read((SAMPLES / "sitemap-index.xml").read_bytes(), "https://suara-seroja.test/s", 2)
+    assert (found.kind, found.entries, len(found.follow), found.cut) == ("sitemap", (), 2, 3)
+
+
+def test_a_packed_sitemap_is_unpacked() -> None:
+    body = gzip.compress((SAMPLES / "news-sitemap-with-titles.xml").read_bytes())
+    assert read(body).entries[0].title == "Dermaga & Pasar"
+
+
+def test_a_listing_is_read_by_its_rules_and_only_then() -> None:
+    body = (SAMPLES / "plain-listing.html").read_bytes()
+    url, rules = "https://suara-seroja.test/", {"form": "links", "path": "/*/*/*"}
+    feed = read(body, url, kind="listing", rules=rules)
+    assert (feed.kind, len(feed.entries)) == ("listing", 5)
+    assert feed.entries[0].published == datetime(2026, 3, 5, 10, 10, tzinfo=WITA)
+    assert refused(body, url=url).outcome == "not_a_feed"
+
+
+def test_what_a_feed_says_of_itself_is_handed_on() -> None:
+    feed = sample("json-feed.json", "https://kabar-seroja.test/feed.json")
+    assert feed.hub == "https://hub.test/"
+    assert feed.topic == "https://kabar-seroja.test/feed.json"
+    assert feed.next_page == "https://kabar-seroja.test/feed.json?page=2"
+    assert sample("rdf-site-summary.xml").ttl == timedelta(hours=6)
+
+
 # What is no feed
 
 
@@ -134,7 +199,12 @@ def test_a_challenge_page_is_named_as_such() -> None:
     assert found.outcome == "not_a_feed" and "Just a moment..." in found.note
 
 
-@pytest.mark.parametrize("body", ["", " \n ", rss()])
+def test_a_page_that_asks_for_a_password_is_named_as_such() -> None:
+    form = '<html><title>Masuk</title><input name="p" type="password"></html>'
+    assert "kata sandi" in refused(form).note
+
+
+@pytest.mark.parametrize("body", ["", " \n ", rss(), "<urlset></urlset>"])
 def test_nothing_to_read_is_empty(body: str) -> None:
     assert refused(body).outcome == "empty"
 
@@ -315,3 +385,63 @@ def test_an_updated_time_stands_in_for_a_missing_published_one() -> None:
         "<title>B</title><updated>2026-03-05T01:00:00Z</updated></entry></feed>"
     )
     assert read(atom).entries[0].published == datetime(2026, 3, 5, 1, tzinfo=UTC)
+
+
+# Anything at all
+
+BODIES = [path.read_bytes() for path in sorted(SAMPLES.iterdir())]
+PIECES = [
+    b"<item>", b"</item>", b"<entry>", b"<title>", b"<![CDATA[", b"]]>", b"&#x0;", b"&#xD800;",
+    b"&amp;", b"&nbsp;", b"\xff", b"\x00", b"<link href='", b"'/>", b"<urlset>", b"<url><loc>",
+    b"{", b'"items":[', b"<!--", b"\xed\xa0\x80", b"\\ud800", b"9" * 5000,
+    b"<content type='xhtml'><div>", b"xml:base='http://[",
+]  # fmt: skip
+LISTING = {"form": "links", "path": "/**"}
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    """Return a sample with pieces of others written over it, and perhaps its end cut off."""
+    body = bytearray(draw(st.sampled_from(BODIES)))
+    for _ in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(body)))
+        length = draw(st.integers(0, 40))
+        body[start : start + length] = draw(st.sampled_from(PIECES) | st.binary(max_size=8))
+    return bytes(body[: draw(st.integers(0, len(body)) | st.just(len(body)))])
+
+
+def storable(text: str) -> bool:
+    return text.encode("utf-8") is not None and "\x00" not in text
+
+
+def check(body: bytes, **said: object) -> None:
+    found = read(body, limit=5, **said)
+    if isinstance(found, NotAFeed):
+        assert found.note.endswith(".") and storable(found.note)
+        return
+    assert len(found.entries) <= 5 and len(found.follow) <= 5
+    assert storable(found.title + found.next_page + found.hub + found.topic)
+    for entry in found.entries:
+        texts = [value for value in vars(entry).values() if isinstance(value, str)]
+        assert storable("".join(texts))
+        assert len(entry.title) <= 500 and len(entry.link) <= 2048 and len(entry.summary) <= 5000
+        assert entry.link == "" or entry.link.startswith(("http://", "https://"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(mutated())
+def test_no_damage_to_a_feed_stops_the_reader_or_leaves_the_bounds(body: bytes) -> None:
+    check(body)
+
+
+@settings(max_examples=100, deadline=None)
+@given(mutated())
+def test_no_damage_to_a_page_stops_the_reading_of_its_list(body: bytes) -> None:
+    check(body, url="https://suara-seroja.test/", kind="listing", rules=LISTING)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8")))
+def test_any_bytes_are_a_feed_or_a_reason(body: bytes) -> None:
+    check(body)
+    check(b"<rss><channel><item>" + body)

@@ -80,11 +80,15 @@ def test_a_video_channel_gives_its_description_and_picture() -> None:
 
 
 def test_documents_with_a_dtd_or_encoded_binary_texts_are_not_read_fast() -> None:
-    assert read_tree('<!DOCTYPE rss SYSTEM "x.dtd"><rss><item><title>A</title></item></rss>') is None
+    assert (
+        read_tree('<!DOCTYPE rss SYSTEM "x.dtd"><rss><item><title>A</title></item></rss>') is None
+    )
     secret = '<content mode="base64" type="image/png">QQ==</content>'
     assert read_tree(f"<rss><channel><item>{secret}</item></channel></rss>") is None
 
 
 def test_names_are_known_whatever_their_case() -> None:
-    feed = read_tree("<RSS><Channel><Item><Title>A</Title><PubDate>x</PubDate></Item></Channel></RSS>")
+    feed = read_tree(
+        "<RSS><Channel><Item><Title>A</Title><PubDate>x</PubDate></Item></Channel></RSS>"
+    )
     assert feed is not None and feed.entries[0].date == "x"

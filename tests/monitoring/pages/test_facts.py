@@ -92,4 +92,6 @@ def test_the_date_is_not_looked_for_unless_asked() -> None:
 
 
 def test_a_bare_page_states_nothing() -> None:
-    assert set(of("<p>x</p>").values()) == {""}
+    found = of("<p>x</p>")
+    assert {found[key] for key in ("title", "author", "section", "image", "date")} == {""}
+    assert found["addresses"] == found["further"]["parts"] == []

@@ -12,8 +12,9 @@ from django.utils import timezone
 from monitoring.canonical import url_hash
 from monitoring.copies import bands
 from monitoring.models import Item, ItemText, Outlet, Revisit
+from monitoring.pages.extract import VERSION
 from monitoring.pipeline.corrections import notice_corrections
-from monitoring.pipeline.pages import first_with_same_text
+from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.pipeline.revisits import FULL, GONE, GONE_ONCE, collect_revisits
 from monitoring.pipeline.versions import VERSIONS_A_DAY
 from monitoring.revisits import watch
@@ -67,8 +68,8 @@ def make_article(
     url = publish(site, path, title, BODY)
     item = make_item(title, at, url=url, url_hash=path.rjust(64, "0"), outlet=outlet)
     body = "\n".join(BODY)
-    text = {"body": body, "rung": "standard", "bands": bands(body), "extracted_at": at}
-    ItemText.objects.create(item=item, **text)
+    text = {"body": body, "rung": "standard", "bands": bands(body), "version": VERSION}
+    ItemText.objects.create(item=item, extracted_at=at, **text)
     Item.objects.filter(pk=item.pk).update(copy_of=first_with_same_text(item, body, bands(body)))
     watch([item], timezone.now() + timedelta(days=1), "uji", timezone.now(), at_once=True)
     return Item.objects.get(pk=item.pk)
@@ -191,6 +192,23 @@ def test_a_text_that_only_the_feed_gave_is_replaced_without_a_version(site: Loop
     assert look(item) == "better"
     assert item.text.body == "\n".join(BODY) and item.text.rung == "standard"
     assert not item.versions.exists()
+
+
+def test_newer_rules_of_extraction_are_no_change_of_the_newsroom(site: Loopback):
+    item = make_article(site)
+    ItemText.objects.filter(pk=item.pk).update(body=OPENING + CLOSING, version=VERSION - 1)
+    assert look(item) == "better"
+    assert item.text.version == VERSION and not item.versions.exists()
+
+
+def test_the_further_pages_of_an_article_are_compared_too(site: Loopback):
+    item = make_article(site)
+    pager = '<div class="paging"><a href="/jembatan?page=2">2</a> <a rel="next" href="{}">{}</a>'
+    links = pager.format(site.url("/jembatan?page=2"), "Halaman selanjutnya")
+    publish(site, "/jembatan", TITLE, BODY[:2], links=links)
+    publish(site, "/jembatan?page=2", TITLE, (CLOSING, CLOSING.replace("Warga", "Camat")))
+    assert look(item) == "changed"
+    assert "Camat berharap" in item.text.body
 
 
 def test_a_text_that_people_pasted_is_left_alone(site: Loopback):
