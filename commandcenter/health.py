@@ -3,7 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,10 +13,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from commandcenter.backlog import read_backlog
 from monitoring.models import Feed, Fetch, Item
 from monitoring.silence import silent_after
 
 log = logging.getLogger(__name__)
+
+# Pages of one slow host wait for each other; nothing that is worked on waits longer than this.
+STUCK_AFTER = timedelta(hours=2)
 
 
 @login_not_required
@@ -34,7 +38,7 @@ healthz.asks_nothing = True
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Check database, broker and the age of the newest fetch; 503 names the failing part."""
+    """Check database, broker, the newest fetch and every stage; 503 names the failing part."""
     parts = dict(_parts(datetime.now(UTC)))
     failing = [name for name, words in parts.items() if not words.startswith("ok")]
     body = {"ready": not failing, "failing": failing, "parts": parts}
@@ -48,7 +52,7 @@ def _parts(at: datetime) -> Iterator[tuple[str, str]]:
     yield "broker", _broker()
     if database == "ok":
         yield "fetch", _fetch(at)
-        yield "reading", _reading()
+        yield from _stages(at)
 
 
 def _database() -> str:
@@ -89,10 +93,25 @@ def _overdue(at: datetime) -> bool:
     return Feed.objects.watched().filter(due_at__lt=at - silent_after()).exists()
 
 
-def _reading() -> str:
-    """Name what is set aside; it stops nobody, so it is no failure."""
-    aside = Item.objects.filter(stage=Item.Stage.QUARANTINE).count()
-    return f"ok, {aside} berita di karantina (manage.py requeue)" if aside else "ok"
+def _stages(at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield how long the oldest row of each stage waits; quarantine and lost leases stop nobody."""
+    for row in read_backlog(at):
+        notes = ["macet; periksa worker dan beat" if row.age > STUCK_AFTER else "ok"]
+        if row.due:
+            notes.append(f"{row.words}: {row.due} menunggu, yang tertua {_minutes(row.age)}")
+        if row.expired:
+            notes.append(f"{row.expired} sewa habis sebelum selesai")
+        if row.stage == "reading" and (aside := _quarantined()):
+            notes.append(f"{aside} berita di karantina (manage.py requeue)")
+        yield row.stage, ", ".join(notes)
+
+
+def _quarantined() -> int:
+    return Item.objects.filter(stage=Item.Stage.QUARANTINE).count()
+
+
+def _minutes(age: timedelta) -> str:
+    return f"{round(age.total_seconds() / 60)} menit"
 
 
 def _failing_since(moment: datetime) -> bool:

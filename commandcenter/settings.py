@@ -207,6 +207,12 @@ FEED_ENTRIES_MAX = _number("FEED_ENTRIES_MAX", 500, 1, 100_000)
 # How long a worker may hold what it claimed; longer than CELERY_TASK_TIME_LIMIT, or work is done
 # twice (never written twice: see monitoring/claims.py).
 LEASE = timedelta(seconds=_number("LEASE_SECONDS", 120, 1, 3600))
+# Whoever freezes or vanishes inside a transaction has lost its lease by then; PostgreSQL ends its
+# session, so that rows and the reader's lock are free for others (an hour or two by itself).
+DATABASES["default"]["OPTIONS"]["options"] = (
+    f"-c idle_in_transaction_session_timeout={LEASE // timedelta(milliseconds=1)}"
+    " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+)
 # The address under which the internet reaches this installation; without one there is no WebSub.
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 # Who may read /metrics: whoever sends this as a bearer token; without one there is no such page.

@@ -5,6 +5,7 @@ mobile hosts, order of parameters) because it only has to be equal, not to answe
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -51,6 +52,8 @@ _SECOND_LEVEL = re.compile(r"ac|biz|com?|desa|edu|gov?|mil|my|net|org?|ponpes|sc
 _ROOFS = frozenset({"blogspot.com", "wordpress.com", "wixsite.com", "weebly.com", "github.io"})
 
 
+# An entry is asked for its address and for the hash of it, one right after the other.
+@lru_cache(maxsize=512)
 def canonical(url: str) -> str:
     """Return the address without tracking, AMP, print and all-pages forms, fragment or port.
 

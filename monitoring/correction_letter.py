@@ -32,12 +32,13 @@ class Print:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a letter is about: the corrected article, when it was corrected, and what changed.
+    """What a letter is about: the corrected article, how and when it was, and what changed.
 
-    `by` is the correcting article where the correction was published apart.
+    `kind` is a value of Item.Correction, `by` is the correcting article where the correction was published apart.
     """
 
     original: Print
+    kind: str
     when: str
     passages: Sequence[Passage]
     by: Print | None = None
@@ -71,7 +72,8 @@ def letter(copy: Print, asked: Asked, sender: str) -> str:
 
 
 def _corrected(asked: Asked) -> str:
-    said = f"{asked.original.outlet} telah meralat beritanya pada {asked.when}"
+    kind = asked.kind.replace("-", " ")
+    said = f"{asked.original.outlet} telah memuat {kind} atas beritanya pada {asked.when}"
     if asked.by is None:
         return f"{said}."
     return f"{said} melalui berita “{asked.by.title}”:\n{asked.by.link}"

@@ -40,6 +40,19 @@ class HandInForm(forms.Form):
     )
 
 
+class MissedForm(forms.Form):
+    """Addresses somebody found elsewhere."""
+
+    text = CleanField(
+        lines=True,
+        label=_("Alamat berita"),
+        max_length=TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Boleh beberapa sekaligus, satu per baris."),
+        error_messages={"required": _("Mohon tempel paling sedikit satu tautan.")},
+    )
+
+
 class ClippingForm(forms.Form):
     """Something printed, broadcast, posted or released."""
 

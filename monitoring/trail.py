@@ -180,7 +180,8 @@ def _asked(corrected: Item, by: Item | None, old: Wording | None) -> Asked:
     """Return what letters about this correction say."""
     passages = changed_sentences(old, _wording(corrected)) if old else ()
     when = _moment(corrected.corrected_at)
-    return Asked(_print(corrected), when, passages, _print(by) if by else None)
+    by_print = _print(by) if by else None
+    return Asked(_print(corrected), corrected.correction, when, passages, by_print)
 
 
 def _print(item: Item) -> Print:

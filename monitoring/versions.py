@@ -174,11 +174,13 @@ def compared(old: str, new: str) -> tuple[Piece, ...]:
 def carries(copy: Wording, old: Wording, new: Wording) -> Standing:
     """Return which wording a copy prints: the old one, the new one, or neither (PART).
 
-    Decided by the words in a row that only one of the two has. Where something was only added at
-    the end, whoever lacks it prints the old text; newsrooms give copies titles of their own, so
-    titles count only where the same change is in them.
+    Decided by the words in a row that only one of the two has. Newsrooms give copies titles of
+    their own, so titles are asked only where nothing but the title was corrected. Where words were
+    only added at the end, whoever lacks them prints the old text.
     """
-    was, now, here = _rows(old), _rows(new), _rows(copy)
+    bodies = tuple(_rows(readable(said.body)) for said in (old, new, copy))
+    titles = tuple(_rows(said.title) for said in (old, new, copy))
+    was, now, here = bodies if bodies[0] != bodies[1] else titles
     gone, come = was - now, now - was
     old_share = len(here & gone) / len(gone) if gone else 0.0
     new_share = len(here & come) / len(come) if come else 0.0
@@ -256,11 +258,10 @@ def _plain(word: str) -> str:
     return unicodedata.normalize("NFKC", word).translate(_QUOTES).casefold()
 
 
-def _rows(said: Wording) -> set[tuple[str, ...]]:
-    """Return every run of _ROW words in title and text."""
-    both = (_keys(part.split()) for part in (said.title, readable(said.body)))
-    parts = [[key for key in keys if key] for keys in both]
-    return {tuple(keys[at : at + _ROW]) for keys in parts for at in range(len(keys) - _ROW + 1)}
+def _rows(text: str) -> set[tuple[str, ...]]:
+    """Return every run of _ROW words of a text."""
+    words = [key for key in _keys(text.split()) if key]
+    return {tuple(words[at : at + _ROW]) for at in range(len(words) - _ROW + 1)}
 
 
 def _hangs_on(line: str) -> bool:

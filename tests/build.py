@@ -25,7 +25,8 @@ from issues.models import (
     Tenure,
     Tone,
 )
-from monitoring.models import Attachment, Feed, Fetch, Item, Outlet, Region
+from monitoring.canonical import url_hash
+from monitoring.models import Attachment, Feed, Fetch, Item, Missed, Outlet, Region
 
 HOME = "99"
 # A Saturday afternoon, 13.42 WITA.
@@ -69,6 +70,12 @@ def make_item(title: str = "Gubernur tinjau pasar", at: datetime = NOW, **values
     """Make an item that was published and seen at `at`."""
     times = {"seen_at": at, "listed_at": at, "published_at": at, "stage": Item.Stage.DONE}
     return Item.objects.create(title=title, **times | values)
+
+
+def make_missed(url: str = "https://luar.test/berita/1", **values: Any) -> Missed:
+    """Make a question about an article that no feed had brought."""
+    given = {"reason": Missed.Reason.UNKNOWN_OUTLET, "missed": True, "asked_at": NOW}
+    return Missed.objects.create(url=url, url_hash=url_hash(url), **given | values)
 
 
 def make_story(headline: str = "Gubernur tinjau pasar", at: datetime = NOW) -> Story:

@@ -14,6 +14,7 @@ PURE = [
     *sorted((ROOT / "issues" / "reading").glob("*.py")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("canonical", "dates", "clean", "copies")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("schedule", "furniture", "links")),
+    *(ROOT / "monitoring" / f"{name}.py" for name in ("archive", "websub")),
     *(
         ROOT / "monitoring" / f"{name}.py"
         for name in ("versions", "corrections", "correction_letter")

@@ -11,7 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from commandcenter.newsroom.server import Newsroom
@@ -231,6 +233,21 @@ def test_the_file_holds_conditions_totals_and_every_verdict(tmp_path: Path):
     assert said["conditions"] == {"seed": "7"}
     assert (said["totals"]["runs"], said["totals"]["held"]) == (2, 1)
     assert said["runs"][1]["verdicts"][1] == {"key": "I2", "held": False, "detail": "1 is missing"}
+
+
+# -- What the product owes to the laboratory -----------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_transaction_that_idles_for_a_lease_is_ended_by_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM %s::interval)", [_shown(cursor)])
+        assert cursor.fetchone()[0] == settings.LEASE.total_seconds()
+
+
+def _shown(cursor: CursorWrapper) -> str:
+    cursor.execute("SHOW idle_in_transaction_session_timeout")
+    return str(cursor.fetchone()[0])
 
 
 # -- One real death -----------------------------------------------------------------------------

@@ -64,7 +64,8 @@ class Answer:
 
     url: str
     status: int
-    body: bytes
+    # Python 3.11 writes out what a finished task returned whenever an event loop is entered.
+    body: bytes = field(repr=False)
     charset: str | None
     etag: str
     last_modified: str

@@ -57,3 +57,9 @@ class Missed(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def takeable(self) -> bool:
+        """Say whether the article can still be taken in by hand."""
+        refused = {self.Reason.BLOCKED_OUTLET, self.Reason.NOT_AN_ADDRESS}
+        return self.missed and self.item_id is None and self.reason not in refused

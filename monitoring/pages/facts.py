@@ -84,6 +84,8 @@ def _headline(tree: html.HtmlElement, title: str, expected: str) -> html.HtmlEle
         return max(alike(text, title), alike(text, expected))
 
     headings = list(islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS))
+    if not title and not expected:
+        return next((heading for heading in headings if heading.tag == "h1"), None)
     best = max(headings, key=likeness, default=None)
     return best if best is not None and likeness(best) >= _ALIKE else None
 

@@ -21,7 +21,7 @@ ARTICLE, PHOTO, VIDEO, LIST, PAYWALL, CHALLENGE = (
     "penghalang",
 )
 # A barrier has a few sentences of its own, and a caption is shorter than any report.
-_BARRIER_WORDS, _CAPTION_WORDS, _ARTICLE_WORDS = 200, 150, 30
+_BARRIER_WORDS, _CAPTION_WORDS, _ARTICLE_WORDS = 200, 150, 20
 # Share of a page's words that stand in links, above which it is a list.
 _MOSTLY_LINKS = 0.6
 _PHOTO_PATH = re.compile(r"/(?:read)?(?:foto|photos?|galeri|gallery|fotografi)(?:[/-]|$)")

@@ -74,8 +74,14 @@ def page_date(
         return found, "page"
     if bare := _bare_line(headline):
         return bare, "page"
-    day = _URL_DATE.search(url)
-    return ("-".join(day.groups()), "url") if day else ("", "")
+    day = day_in(url)
+    return (day, "url") if day else ("", "")
+
+
+def day_in(url: str) -> str:
+    """Return the day an address names (`/2026/11/21/`), as 2026-11-21; "" where it names none."""
+    found = _URL_DATE.search(url)
+    return "-".join(found.groups()) if found else ""
 
 
 def _names_a_day(text: str) -> bool:

@@ -29,7 +29,10 @@ from monitoring.pipeline.visits import visit
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+# Small enough that all workers of a machine end together when everything is due at once.
+BATCH = 25
+# Pages are looked for while a batch is still running, but not for every single feed.
+NUDGE_EVERY = 10
 RELATED = ["outlet", "subscription"]
 SUSPECTS = [Fetch.Outcome.TIMEOUT, Fetch.Outcome.UNREACHABLE]
 LEASE_LOST = "lease_lost"
@@ -41,7 +44,10 @@ def collect_feeds(limit: int = BATCH, suspects: bool = False) -> Counter[str]:
     With `suspects` those that did not answer last time, otherwise all others.
     """
     if not suspects:
-        return _collect(Feed.objects.watched().exclude(outcome__in=SUSPECTS), limit)
+        outcomes = _collect(Feed.objects.watched().exclude(outcome__in=SUSPECTS), limit)
+        if outcomes.total() >= limit:
+            nudge("feed")
+        return outcomes
     with alone(Lock.SUSPECTS) as mine:
         doubtful = Feed.objects.watched().filter(outcome__in=SUSPECTS)
         outcomes = _collect(doubtful, limit) if mine else Counter()
@@ -60,10 +66,14 @@ def collect_one(pk: int) -> Iterator[Ended]:
 
 def _collect(due: FeedQuerySet, limit: int) -> Counter[str]:
     outcomes: Counter[str] = Counter()
+    fresh = 0
     for outcome, ended in take_turns(due.claim(limit, settings.LEASE, related=RELATED)):
         outcomes[outcome] += 1
-        if ended and ended.new:
+        fresh += bool(ended and ended.new)
+        if ended and ended.new and fresh % NUDGE_EVERY == 1:
             nudge("page")
+    if fresh > 1:
+        nudge("page")
     return outcomes
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -88,22 +89,23 @@ def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) 
     if isinstance(answer, Failure):
         return Found(answer.outcome, answer.note, answer.status, retry_after=answer.retry_after)
     if answer.status == 304:
-        seen = _seen(answer, feed.body_hash) | {
-            "etag": answer.etag or feed.etag,
-            "last_modified": answer.last_modified or feed.last_modified,
-        }
-        return Found(Outcome.UNCHANGED, **seen)
+        return _seen(
+            answer,
+            Outcome.UNCHANGED,
+            body_hash=feed.body_hash,
+            etag=answer.etag or feed.etag,
+            last_modified=answer.last_modified or feed.last_modified,
+        )
     body_hash = hashlib.sha256(answer.body).hexdigest()
-    seen = _seen(answer, body_hash)
     if body_hash == feed.body_hash and not feed.page:
-        return Found(Outcome.UNCHANGED, **seen)
+        return _seen(answer, Outcome.UNCHANGED, body_hash=body_hash)
     parsed = read_answer(feed, answer, zone, at)
     if isinstance(parsed, NotAFeed):
-        return Found(parsed.outcome, parsed.note, answer.status, size=answer.size)
+        return Found(parsed.outcome, parsed.note, answer.status, answer.url, size=answer.size)
     if parsed.follow:
         # Its sitemaps change without it: an index is never taken for unchanged.
-        seen |= {"etag": "", "last_modified": "", "body_hash": ""}
-    return Found(Outcome.NOTHING_NEW, read=parsed, **seen)
+        return _seen(answer, Outcome.NOTHING_NEW, read=parsed, etag="", last_modified="")
+    return _seen(answer, Outcome.NOTHING_NEW, read=parsed, body_hash=body_hash)
 
 
 def read_answer(feed: Feed, answer: Answer, zone: ZoneInfo, at: datetime) -> ReadFeed | NotAFeed:
@@ -120,15 +122,17 @@ def read_answer(feed: Feed, answer: Answer, zone: ZoneInfo, at: datetime) -> Rea
     )
 
 
-def _seen(answer: Answer, body_hash: str) -> dict[str, object]:
-    return {
-        "status": answer.status,
-        "url": answer.url,
-        "size": answer.size,
-        "etag": answer.etag,
-        "last_modified": answer.last_modified,
-        "body_hash": body_hash,
-        "moved_to": answer.moved_to,
-        "max_age": answer.max_age,
-        "links": answer.links,
-    }
+def _seen(answer: Answer, outcome: str, **values: Any) -> Found:
+    """Return a find with what the head of the answer says; `values` win."""
+    head = Found(
+        outcome,
+        status=answer.status,
+        url=answer.url,
+        size=answer.size,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        moved_to=answer.moved_to,
+        max_age=answer.max_age,
+        links=answer.links,
+    )
+    return replace(head, **values)

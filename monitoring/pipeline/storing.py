@@ -130,6 +130,8 @@ def _item_row(one: Shown, at: datetime) -> Row:
         "section": entry.section[:120],
         "image": entry.image[:ADDRESS_LONGEST],
         "language": entry.language[:20],
+        "page_kind": entry.page_kind,
+        "page_note": entry.page_note[:200],
         "unresolved": entry.unresolved,
         "published_at": entry.published,
         "published_from": entry.published_from,
@@ -157,7 +159,7 @@ def _entry_row(feed: Feed, one: Shown, item: int | None, at: datetime) -> Row:
 def _address(feed: Feed, entry: FeedEntry, link: str) -> str:
     """Return what makes the item one: its canonical address, or the entry where it has none."""
     if link:
-        return url_hash(link)
+        return url_hash(entry.link)
     return hashlib.sha256(f"{feed.key} {entry.guid_hash}".encode()).hexdigest()
 
 

@@ -1,8 +1,9 @@
 """The end of a feed's turn: entries, the attempt and the next turn, in one transaction."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -54,13 +55,13 @@ def end_turn(turn: Turn, zone: ZoneInfo) -> Ended:
         stored = store_entries(feed, found.entries, at)
         gap = _is_gap(feed, found.entries, stored, at)
         reached, page_stored = _store_page(turn, at)
-        outcome = str(Fetch.Outcome.NEW if stored.new else found.outcome)
+        outcome = _outcome(found, stored)
         interval = _interval(feed, found, at, zone)
         note = " ".join(filter(None, [_moved_words(found), found.note, _gap_words(gap, turn)]))
         values = _next_turn(turn, outcome, interval, at) | _facts(turn, outcome, stored, note, at)
         values |= _catching_up(turn, gap, reached, at)
         feed.release(**values)
-        _note_fetch(turn, outcome, stored, note, gap, at)
+        _note_fetch(turn, found, stored, note, at, gap=gap)
         _after_push(turn)
         offer(feed, found, at)
     log.info(
@@ -79,12 +80,7 @@ def _interval(feed: Feed, found: Found, at: datetime, zone: ZoneInfo) -> schedul
     terms = schedule.Terms(
         usual=settings.FEED_INTERVAL,
         shows=len(read.entries) if read and read.entries else schedule.SHOWS_USUALLY,
-        # An unchanged body is not read; its wish is the one that was noted when it was.
-        ttl=read.ttl
-        if read
-        else feed.interval
-        if feed.interval_reason == schedule.BY_TTL
-        else None,
+        ttl=read.ttl if read else _wish_noted(feed),
         max_age=found.max_age,
         pushed=is_active(feed, at),
         bound=settings.FEED_INTERVAL if settings.DEMO else None,
@@ -92,9 +88,14 @@ def _interval(feed: Feed, found: Found, at: datetime, zone: ZoneInfo) -> schedul
     return schedule.interval_for(Habit.from_json(feed.habit), terms, at, zone)
 
 
+def _wish_noted(feed: Feed) -> timedelta | None:
+    """Return the wish a feed uttered when its body, unchanged since, was read."""
+    return feed.interval if feed.interval_reason == schedule.BY_TTL else None
+
+
 def _next_turn(
     turn: Turn, outcome: str, interval: schedule.Interval, at: datetime
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return when the feed is asked next, how often, and its failure count."""
     feed, found = turn.feed, turn.found
     if outcome in Fetch.GOOD:
@@ -116,11 +117,11 @@ def _next_turn(
     return {"due_at": wait.due_at, "failures": wait.failures}
 
 
-def _facts(turn: Turn, outcome: str, stored: Stored, note: str, at: datetime) -> dict[str, object]:
+def _facts(turn: Turn, outcome: str, stored: Stored, note: str, at: datetime) -> dict[str, Any]:
     """Return what the attempt says about the feed: outcome, validators, where it moved."""
     feed, found = turn.feed, turn.found
     good = outcome in Fetch.GOOD
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "attempts": 0,
         "fetched_at": at,
         "outcome": outcome,
@@ -143,7 +144,7 @@ def _facts(turn: Turn, outcome: str, stored: Stored, note: str, at: datetime) ->
     return values
 
 
-def _moved(feed: Feed, found: Found) -> dict[str, object]:
+def _moved(feed: Feed, found: Found) -> dict[str, Any]:
     """Return a change of the address the site names; believed after MOVED_TURNS good turns."""
     if found.moved_to == feed.moved_to:
         return {}
@@ -164,7 +165,7 @@ def _moved_words(found: Found) -> str:
 def _is_gap(feed: Feed, entries: tuple[FeedEntry, ...], stored: Stored, at: datetime) -> bool:
     """Say whether everything shown is new although the feed had shown other entries before."""
     shown = len({entry.guid_hash for entry in entries})
-    if shown < GAP_LEAST or stored.new < shown:
+    if shown < GAP_LEAST or not stored.new or stored.new + stored.skipped < shown:
         return False
     return feed.entries.filter(seen_at__lt=at).exists()
 
@@ -186,10 +187,8 @@ def _store_page(turn: Turn, at: datetime) -> tuple[bool, Stored | None]:
     oldest = [entry.guid_hash for entry in found.entries[-1:]]
     known = turn.feed.entries.filter(guid_hash__in=oldest).exists()
     stored = store_entries(turn.feed, found.entries, at)
-    outcome = str(Fetch.Outcome.NEW if stored.new else found.outcome)
     last, words = _last_page(page, known)
-    archived = replace(turn, found=found)
-    _note_fetch(archived, outcome, stored, f"{found.note} {words}".strip(), False, at)
+    _note_fetch(turn, found, stored, f"{found.note} {words}".strip(), at, page=page.number)
     return last, stored
 
 
@@ -197,7 +196,9 @@ def _last_page(page: ArchivePage, known: bool) -> tuple[bool, str]:
     """Say whether catching up ends with this page, and why."""
     if page.ends:
         return True, f"Arsip berakhir sebelum halaman {page.number}."
-    if known or (page.found.read and not page.found.entries):
+    if page.found.read and not page.found.entries:
+        return True, f"Halaman arsip {page.number} kosong."
+    if known:
         return True, f"Halaman arsip {page.number} bertemu berita yang sudah dikenal."
     if page.found.read and page.number > settings.CATCH_UP_PAGES_MAX:
         return (
@@ -207,7 +208,7 @@ def _last_page(page: ArchivePage, known: bool) -> tuple[bool, str]:
     return False, f"Halaman arsip {page.number}."
 
 
-def _catching_up(turn: Turn, gap: bool, reached: bool, at: datetime) -> dict[str, object]:
+def _catching_up(turn: Turn, gap: bool, reached: bool, at: datetime) -> dict[str, Any]:
     """Return the page of the archive to read next; a page that was read makes the next one due."""
     feed, read = turn.feed, turn.found.read
     if gap and not feed.page and read and read.next_page and settings.CATCH_UP_PAGES_MAX:
@@ -223,16 +224,14 @@ def _catching_up(turn: Turn, gap: bool, reached: bool, at: datetime) -> dict[str
 
 
 def _note_fetch(
-    turn: Turn, outcome: str, stored: Stored, note: str, gap: bool, at: datetime
+    turn: Turn, found: Found, stored: Stored, note: str, at: datetime, **values: Any
 ) -> None:
-    """Write the attempt into the feed's history."""
-    found, page = turn.found, turn.page
-    archived = page is not None and page.found is found
+    """Write an attempt into the feed's history: at the feed itself, or at a page of its archive."""
     Fetch.objects.create(
         feed=turn.feed,
         started_at=turn.started,
         ended_at=at,
-        outcome=outcome,
+        outcome=_outcome(found, stored),
         note=note[:NOTE_MOST],
         status=found.status,
         seen=len(found.entries),
@@ -240,9 +239,12 @@ def _note_fetch(
         cut=found.read.cut if found.read else 0,
         skipped=stored.skipped,
         size=found.size,
-        page=page.number if archived else 0,
-        gap=gap,
+        **values,
     )
+
+
+def _outcome(found: Found, stored: Stored) -> str:
+    return str(Fetch.Outcome.NEW if stored.new else found.outcome)
 
 
 def _after_push(turn: Turn) -> None:

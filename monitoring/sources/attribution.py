@@ -39,7 +39,7 @@ class Attribution:
         The longest known host wins (a subdomain may be an outlet of its own). A name counts when
         there is no address, or when the outlet of that name has none.
         """
-        host = host_of(url)
+        host = _own_host(url)
         for known in hosts_above(host):
             if known in self.hosts:
                 return self.hosts[known]
@@ -57,7 +57,9 @@ class Attribution:
         """
         outlet = self.find(url, name)
         if outlet is None:
-            outlet = _noted(host_of(url), clean(name, NAME_MAX))
+            # On a host that everybody shares the name tells one outlet from another.
+            host = _own_host(url) if name else host_of(url)
+            outlet = _noted(host, clean(name, NAME_MAX))
             self._add(outlet)
         return outlet
 
@@ -82,6 +84,12 @@ def hosts_of(outlet: Outlet) -> list[str]:
     """Return the hosts an outlet publishes under, its home first; shared ones are nobody's."""
     hosts = [host_of(outlet.home), *(host.removeprefix("www.") for host in outlet.hosts)]
     return [host for host in dict.fromkeys(hosts) if host and host not in SHARED]
+
+
+def _own_host(url: str) -> str:
+    """Return the host of an address; "" for one that everybody shares."""
+    host = host_of(url)
+    return "" if host in SHARED else host
 
 
 def _folded(name: str) -> str:

@@ -25,6 +25,8 @@ LATE_AFTER = timedelta(minutes=30)
 FAILURES_BORNE = 1.0
 # Habits of less than this many whole days accuse nobody.
 DAYS_LEARNT = 3
+# What of a note fits into the reason beside the last success.
+NOTE_MOST = 240
 # Surprise in nats: 9.2 is a chance of 1 in 10,000, 4.6 of 1 in 100, 3 of 1 in 20.
 SUDDEN, RARE, ODD = 9.2, 4.6, 3.0
 SUDDEN_AFTER = 3 * HOUR
@@ -170,12 +172,15 @@ def _failing(facts: Facts) -> Verdict | None:
     if facts.outcome in PASSING and _borne(facts):
         return None
     health, advice, words = OF_OUTCOME[facts.outcome]
-    since = facts.good_at or facts.outcome_since
-    last = (
-        f"berhasil terakhir {when(since, facts.zone)}" if facts.good_at else "belum pernah berhasil"
-    )
-    note = f" ({facts.note.strip().rstrip('.')})" if facts.note.strip() else ""
-    return Verdict(health, f"{words}{note}; {last}"[:300], facts.outcome_since, advice)
+    # The note of the attempt is a sentence of its own and says more than the outcome.
+    said = facts.note.strip().rstrip(".")[:NOTE_MOST] or words
+    return Verdict(health, f"{said}. {_last_good(facts)}", facts.outcome_since, advice)
+
+
+def _last_good(facts: Facts) -> str:
+    if facts.good_at is None:
+        return "Belum pernah berhasil"
+    return f"Berhasil terakhir {when(facts.good_at, facts.zone)}"
 
 
 def _borne(facts: Facts) -> bool:

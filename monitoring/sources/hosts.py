@@ -1,7 +1,8 @@
 """Pure: hosts, as the names outlets publish under."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+
+from monitoring.feeds import sites
 
 # Everybody publishes here: such a host names no outlet, only an address below it does.
 SHARED = frozenset({
@@ -12,11 +13,7 @@ SHARED = frozenset({
 
 def host_of(url: str) -> str:
     """Return the host of an address without "www."; "" where there is none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.rstrip(".").removeprefix("www.")
+    return sites.host_of(url).removeprefix("www.")
 
 
 def hosts_above(host: str) -> Iterable[str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from monitoring.door.addresses import refusal
 from monitoring.feeds.rules import BadRules, rules_from
@@ -140,14 +141,16 @@ def _judged(rows: Rows, here: _Standing) -> Iterator[Judged]:
         if words:
             yield Judged(row, Fate.REFUSED, words)
         elif address in here.watched:
-            yield Judged(row, Fate.KNOWN, f"sudah ditarik untuk {here.watched[address]}")
+            words = _("sudah ditarik untuk %(outlet)s") % {"outlet": here.watched[address]}
+            yield Judged(row, Fate.KNOWN, words)
         elif address in seen:
-            yield Judged(row, Fate.KNOWN, "sudah disebut di atas")
+            yield Judged(row, Fate.KNOWN, _("sudah disebut di atas"))
         else:
             seen.add(address)
             outlet = here.outlet(row)
             known = outlet and outlet.known
-            yield Judged(row, Fate.NEW, f"media {outlet}" if known else "media baru")
+            words = _("media %(outlet)s") % {"outlet": outlet} if known else _("media baru")
+            yield Judged(row, Fate.NEW, words)
 
 
 def _refused(row: Row, here: _Standing) -> str:
@@ -158,29 +161,33 @@ def _refused(row: Row, here: _Standing) -> str:
     if words := refusal(row.url, networks):
         return words
     if row.home and (words := refusal(row.home, networks)):
-        return f"Alamat situs: {words}"
+        return _("Alamat situs: %(words)s") % {"words": words}
     outlet = here.outlet(row)
     if outlet is not None and outlet.blocked:
-        return f"Media {outlet} ditolak: {outlet.block_note}"
+        words = _("Media %(outlet)s ditolak: %(note)s")
+        return words % {"outlet": outlet, "note": outlet.block_note}
     return _unknown_words(row, here)
 
 
 def _unknown_words(row: Row, here: _Standing) -> str:
     """Return which description of a row nobody understands."""
     if row.kind and row.kind not in Outlet.Kind.values:
-        return f"Jenis “{row.kind[:40]}” tidak dikenal; pilihan: {', '.join(Outlet.Kind.values)}."
+        words = _("Jenis “%(kind)s” tidak dikenal; pilihan: %(kinds)s.")
+        return words % {"kind": row.kind[:40], "kinds": ", ".join(Outlet.Kind.values)}
     if row.tier and row.tier not in TIERS:
-        return f"Tier “{row.tier[:40]}” tidak dikenal; pilihan: 1, 2, atau 3."
+        words = _("Tier “%(tier)s” tidak dikenal; pilihan: 1, 2, atau 3.")
+        return words % {"tier": row.tier[:40]}
     unknown = [code for code in row.regions if code not in here.regions]
     if unknown:
-        return f"Wilayah “{unknown[0][:40]}” tidak ada dalam data daerah."
+        words = _("Wilayah “%(code)s” tidak ada dalam data daerah.")
+        return words % {"code": unknown[0][:40]}
     return _bad_rules(row)
 
 
 def _bad_rules(row: Row) -> str:
     """Return why the rules of a row cannot be used; a listing page needs some."""
     if row.form == Feed.Kind.LISTING and not row.rules:
-        return "Halaman daftar perlu aturan; tambahkan lewat Tambah sumber."
+        return _("Halaman daftar perlu aturan; tambahkan lewat Tambah sumber.")
     try:
         if row.rules:
             rules_from(row.rules)

@@ -97,8 +97,8 @@ async def _judge(site: _Site, url: str, page: Answer) -> Look:
     """Return the page itself where it is a feed, else what it leads to."""
     read = site.read(page)
     if isinstance(read, ReadFeed):
-        found = await _with_sitemap(site, read, Candidate(page.url, read.kind, "Alamat itu sendiri."))
-        return Look(url, (found,))
+        itself = Candidate(page.url, read.kind, "Alamat itu sendiri.")
+        return Look(url, (await _with_sitemap(site, read, itself),))
     text = decoded(page.body, page.charset)
     wanted = candidates(text, page.url, site.robots or "")
     tried = [_in_time(site, one, page) for one in wanted[:CANDIDATES_MAX]]

@@ -38,11 +38,13 @@ class Watched:
     troubled: tuple[str, ...]
 
 
-# One row for every feed that watches a regency; what each showed lately is counted once per feed.
+# One row for every feed that watches a regency. What a new feed shows of last week is not news.
 _FEEDS = """
 SELECT watch.region_id, outlet.name, feed.health,
-       (SELECT count(*) FROM monitoring_entry
-        WHERE feed_id = feed.id AND seen_at > %s)
+       (SELECT count(*) FROM monitoring_entry entry
+        LEFT JOIN monitoring_item item ON item.id = entry.item_id
+        WHERE entry.feed_id = feed.id AND entry.seen_at > %(since)s
+              AND coalesce(item.published_at, entry.seen_at) > %(since)s)
 FROM monitoring_outlet_regions watch
 JOIN monitoring_outlet outlet ON outlet.id = watch.outlet_id AND outlet.enabled
 JOIN monitoring_feed feed ON feed.outlet_id = outlet.id AND feed.enabled
@@ -57,7 +59,7 @@ def read_regions(at: datetime) -> list[Watched]:
     do not count here.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_FEEDS, [at - RECENT])
+        cursor.execute(_FEEDS, {"since": at - RECENT})
         rows = cursor.fetchall()
     regencies = Region.objects.regencies().defer("shape")
     found = [

@@ -6,6 +6,7 @@ What a search feed shows belongs to the outlets behind it; the engine itself is 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -88,13 +89,15 @@ def _make(outlet: Outlet, query: SearchQuery, at: datetime) -> None:
 
 def _follow(feed: Feed, outlet: Outlet, query: SearchQuery, at: datetime) -> None:
     """Let a search feed ask for the words as they are now."""
+    changed: dict[str, Any] = {}
     if feed.note == OFF_NOTE:
-        feed.enabled, feed.note = True, _note(query)
+        changed |= {"enabled": True, "note": _note(query), "due_at": at}
     url = _address(outlet, query)
     if feed.url != url:
-        feed.url, feed.due_at = url, at
-        feed.etag = feed.last_modified = feed.body_hash = ""
-    feed.save(update_fields=["enabled", "note", "url", "due_at", "etag", "last_modified"])
+        changed |= {"url": url, "note": _note(query), "due_at": at}
+        changed |= {"etag": "", "last_modified": "", "body_hash": ""}
+    if changed:
+        Feed.objects.filter(pk=feed.pk).update(**changed)
 
 
 def _address(outlet: Outlet, query: SearchQuery) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -195,12 +195,10 @@ def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
 
 
 def _titles(outlets: Sequence[Outlet]) -> dict[int, list[str]]:
-    return {
-        outlet.pk: list(
-            outlet.items.order_by("-seen_at").values_list("title", flat=True)[:TITLES_LOOKED_AT]
-        )
-        for outlet in outlets
-    }
+    """Return the newest titles of each outlet."""
+    place = Window(RowNumber(), partition_by="outlet", order_by="-seen_at")
+    numbered = Item.objects.filter(outlet__in=outlets).order_by().annotate(place=place)
+    return _grouped(numbered.filter(place__lte=TITLES_LOOKED_AT).values_list("outlet", "title"))
 
 
 def _copies(outlets: Sequence[Outlet]) -> Counter[int]:

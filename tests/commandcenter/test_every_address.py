@@ -27,6 +27,7 @@ from tests.build import (
     make_issue,
     make_item,
     make_mention,
+    make_missed,
     make_office,
     make_outlet,
     make_region,
@@ -48,7 +49,7 @@ OPEN = {
     "report_offline": 200,
 }
 # Opened by a token and by nothing else; test_api.py and test_websub.py try them.
-BY_TOKEN = {"api_reports", "api_report", "hub_callback"}
+BY_TOKEN = {"api_reports", "api_report", "hub_callback", "metrics"}
 # Not pages: what they hold is not HTML.
 FILES = {"export_pack", "export_opml", "export_csv", "export_coverage", "recap_pdf", "attachment", "service_worker"}
 # Whose address names an item, and whose an issue.
@@ -101,6 +102,7 @@ def rows(db: None) -> dict[str, int]:
         "unknown_outlet": make_outlet("Kabar Asing", known=False).pk,
         "finish_response": make_response(issue=issue).pk,
         "attachment": make_attachment(item).pk,
+        "take_missed": make_missed().pk,
     }
 
 

@@ -20,6 +20,14 @@ def test_work_that_is_just_due_is_left_to_the_workers():
 
 
 @pytest.mark.django_db
+def test_a_feed_that_did_not_answer_may_wait_longer():
+    feed = make_feed(make_outlet(), outcome="timeout", due_at=timezone.now() - timedelta(minutes=1))
+    assert not standby.overdue(timezone.now())
+    Feed.objects.filter(pk=feed.pk).update(due_at=timezone.now() - timedelta(minutes=4))
+    assert standby.overdue(timezone.now())
+
+
+@pytest.mark.django_db
 def test_work_that_nobody_takes_is_overdue():
     make_item(stage=Item.Stage.READ, due_at=timezone.now() - timedelta(seconds=30))
     assert standby.overdue(timezone.now())

@@ -37,6 +37,9 @@ LOOPBACK = {
 PURE_ROOMS = ("door", "feeds", "pages")
 PURE = (
     "canonical.py", "clean.py", "copies.py", "dates.py", "furniture.py", "links.py", "schedule.py",
+    "sources/hosts.py", "sources/listings.py", "sources/opml.py", "sources/preview.py",
+    "sources/suspicion.py", "sources/table.py",
+    "archive.py", "websub.py",
     *(str(p.relative_to(ROOT / "monitoring")) for room in PURE_ROOMS
       for p in sorted((ROOT / "monitoring" / room).glob("*.py"))),
 )  # fmt: skip

@@ -125,7 +125,7 @@ def test_the_page_of_an_item_tells_version_trail_and_letter(client: Client, corr
         page = client.get(f"/berita/{pk}").content.decode()
         assert "1 asal, 1 salinan: 1 masih naskah lama" in page
         assert "Yth. Redaksi Radar Serunai" in page and "readonly" in page
-    assert "Berita ini diralat medianya" in client.get(f"/berita/{corrected.pk}").content.decode()
+    assert "memuat ralat atas berita ini" in client.get(f"/berita/{corrected.pk}").content.decode()
 
 
 def test_a_page_taken_down_is_told_on_the_item(client: Client, corrected: Item):

@@ -123,3 +123,15 @@ def test_a_copy_carries_the_old_words_the_new_ones_or_neither(body: str, standin
 def test_a_copy_without_the_note_that_was_added_prints_the_old_text():
     added = Wording(TITLE, f"{BODY}\nRedaksi memohon maaf atas kekeliruan ini.")
     assert carries(OLD, OLD, added) == Standing.OLD
+
+
+def test_the_title_of_a_copy_tells_nothing_about_a_corrected_text():
+    renamed = Wording("Wakil Gubernur Tinjau Jembatan", NEW.body)
+    assert carries(Wording(renamed.title, OLD.body), OLD, renamed) == Standing.OLD
+    assert carries(Wording(renamed.title, "Lain."), OLD, renamed) == Standing.PART
+
+
+def test_the_title_of_a_copy_tells_where_only_the_title_was_corrected():
+    renamed = Wording("Wakil Gubernur Tinjau Jalan Serunai", OLD.body)
+    assert carries(OLD, OLD, renamed) == Standing.OLD
+    assert carries(renamed, OLD, renamed) == Standing.UPDATED

@@ -34,6 +34,9 @@ _OF_ONE_ADDRESS = {
     "fetched_at": None,
     "good_at": None,
     "failures": 0,
+    "full_at": None,
+    "moved_to": "",
+    "page": 0,
 }
 
 

@@ -32,11 +32,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, feed: str, **options: Any) -> None:
         """Fetch it through the pipeline, as a worker would."""
         known = _feed(feed)
-        ended = next(collect_one(known.pk), None)
-        if ended is None:
+        turns = list(collect_one(known.pk))
+        if not turns:
             raise CommandError(_busy(known))
         known.refresh_from_db()
-        for name, words in account(known, ended):
+        for name, words in account(known, turns[0]):
             self.stdout.write(f"{name:<{WIDTH}}{words}")
 
 

@@ -3,12 +3,12 @@
 import signal
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import psycopg2
 
 from commandcenter.embedded import postgres
-from tests.faults.lab import Lab
+from tests.faults.lab import Lab, NotDone
 from tests.faults.plant import Layout
 from tests.faults.report import Run
 
@@ -20,8 +20,10 @@ END_SESSIONS = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 WHERE usename = current_user AND pid <> pg_backend_pid()
 """
-# Three of these PostgreSQL keeps for its administrators.
-CONNECTIONS = {"max_connections": "10"}
+# Web keeps eight sessions, the workers six, the stand-in two, this laboratory two; three are kept
+# for administrators.
+CONNECTIONS = {"max_connections": "22"}
+CROWDED_FOR = 10.0
 FULL = "too many clients"
 RESERVED = "remaining connection slots are reserved"
 
@@ -69,32 +71,30 @@ def end_sessions(lab: Lab) -> str:
 
 
 def connections_few(lab: Lab) -> Iterator[Run]:
-    """Let the server accept fewer sessions than the product would like to have."""
+    """Allow hardly more sessions than the product needs, and let strangers take them all."""
     with settings(CONNECTIONS):
         lab.ready(Layout())
         allowed = CONNECTIONS["max_connections"]
-        offset = lab.plant.log.stat().st_size
-        run = lab.run("connections-few", f"max_connections = {allowed}", lambda: crowd(lab, offset))
-        yield run
+        words = f"max_connections = {allowed}, all taken by strangers for {CROWDED_FOR:.0f} s"
+        yield lab.run("connections-few", words, lambda: crowd(lab))
     lab.ready(Layout())
 
 
-def crowd(lab: Lab, offset: int) -> str:
-    """Hold the sessions that are left until somebody of the product was turned away."""
-    held = []
-    try:
-        while not (turned_away := _turned_away(lab, offset)) and len(held) < 10:
+def crowd(lab: Lab) -> str:
+    """Take the product's sessions away and hold every session there is."""
+    offset, url = lab.plant.log.stat().st_size, lab.plant.environment["DATABASE_URL"]
+    with ExitStack() as held:
+        lab.observer.ask(END_SESSIONS)
+        until = time.monotonic() + CROWDED_FOR
+        while time.monotonic() < until:
             with suppress(psycopg2.OperationalError):
-                held.append(psycopg2.connect(lab.plant.environment["DATABASE_URL"]))
-            lab.plant.rest(1.0)
-    finally:
-        for connection in held:
-            connection.close()
+                while time.monotonic() < until:
+                    held.callback(psycopg2.connect(url).close)
+            lab.plant.rest(0.2)
+    turned_away = lab.plant.said(FULL, offset) + lab.plant.said(RESERVED, offset)
+    if not turned_away:
+        raise NotDone("nobody was turned away")
     return f"{turned_away} times turned away"
-
-
-def _turned_away(lab: Lab, offset: int) -> int:
-    return lab.plant.said(FULL, offset) + lab.plant.said(RESERVED, offset)
 
 
 @contextmanager

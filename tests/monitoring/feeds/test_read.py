@@ -129,6 +129,25 @@ def test_a_declared_utf_7_is_not_believed() -> None:
     assert isinstance(feed, ReadFeed) and feed.entries[0].title == "+ADw-b+AD4-"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<br />\n<b>Warning</b>: mysql_connect() in /var/www/feed.php on line 7<br />\n", ""),
+        ("", "<script>pelacak()</script>"),
+        ("\ufeff\n\n", "\n<!-- disimpan 0.2 detik -->"),
+        ('<?xml version="1.0" encoding="UTF-16"?>', ""),
+    ],
+)
+def test_what_stands_around_a_feed_does_no_harm(before: str, after: str) -> None:
+    (entry,) = read(f"{before}{rss(item(title='Judul & kata'))}{after}").entries
+    assert entry.title == "Judul & kata"
+
+
+def test_names_of_html_that_xml_does_not_know_become_their_characters() -> None:
+    (entry,) = read(rss(item(title="Satu&nbsp;&ndash; dua &tidak; A&B"))).entries
+    assert entry.title == "Satu – dua &tidak; A&B"
+
+
 # Kinds
 
 

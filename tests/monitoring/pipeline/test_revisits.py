@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from monitoring.canonical import url_hash
 from monitoring.copies import bands
+from monitoring.door.http import Answer
 from monitoring.models import Item, ItemText, Outlet, Revisit
-from monitoring.pages.extract import VERSION
+from monitoring.pages.extract import VERSION, Extraction
+from monitoring.pipeline import revisits
 from monitoring.pipeline.corrections import notice_corrections
 from monitoring.pipeline.page_copies import first_with_same_text
+from monitoring.pipeline.page_reading import Page
 from monitoring.pipeline.revisits import FULL, GONE, GONE_ONCE, collect_revisits
 from monitoring.pipeline.versions import VERSIONS_A_DAY
 from monitoring.revisits import watch
@@ -209,6 +212,16 @@ def test_the_further_pages_of_an_article_are_compared_too(site: Loopback):
     publish(site, "/jembatan?page=2", TITLE, (CLOSING, CLOSING.replace("Warga", "Camat")))
     assert look(item) == "changed"
     assert "Camat berharap" in item.text.body
+
+
+def test_a_look_that_lost_its_lease_meanwhile_writes_nothing(site: Loopback):
+    item = make_article(site)
+    (row,) = Revisit.objects.claim(1, timedelta(seconds=60), ["item__outlet", "item__text"])
+    Revisit.objects.update(lease_token=row.lease_token + 1)
+    won = Extraction("\n".join((OPENING, DEARER, CLOSING)), "standard", "", TITLE)
+    answer = Answer(item.url, 200, b"<p>", None, "", "", None)
+    assert revisits._finish(row, Page(row.item, answer, won)) == "lease_lost"
+    assert not item.versions.exists()
 
 
 def test_a_text_that_people_pasted_is_left_alone(site: Loopback):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as product
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monitoring.models import Feed, Fetch
@@ -51,6 +53,17 @@ def test_once_a_day_everything_is_asked_for(site: Loopback):
     feed = visited(feed)
     assert ["If-None-Match" in head for head in site.asked] == [False, True, False]
     assert feed.full_at > yesterday
+
+
+def test_a_feed_without_changes_costs_few_statements(site: Loopback):
+    site.says("/feed", rss(range(5)))
+    feed = visited(a_feed(site))
+    with CaptureQueriesContext(connection) as asked:
+        visited(feed)
+    writes = [one["sql"] for one in asked if one["sql"].startswith(("UPDATE", "INSERT"))]
+    by_feed = [sql for sql in writes if "monitoring_feed" in sql or "monitoring_fetch" in sql]
+    # Made due by the test; claimed, begun, released with its facts, and the lease of the batch.
+    assert len(by_feed) == 5
 
 
 # -- When next ----------------------------------------------------------------------------------

@@ -65,6 +65,12 @@ def test_a_host_everybody_publishes_on_names_no_outlet():
     assert not outlet_of("https://www.youtube.com/watch?v=1").known
 
 
+def test_two_channels_on_one_host_are_two_outlets():
+    one = outlet_of("https://www.youtube.com/@suara", "Suara TV")
+    other = outlet_of("https://www.youtube.com/@kabar", "Kabar TV")
+    assert one != other and one == outlet_of("https://www.youtube.com/@suara", "Suara TV")
+
+
 def test_many_addresses_cost_one_query(django_assert_num_queries):
     outlets = [make_outlet(home=f"https://media-{n}.test/") for n in range(3)]
     with django_assert_num_queries(1):

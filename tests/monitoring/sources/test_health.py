@@ -88,7 +88,7 @@ def test_what_will_not_pass_is_said_at_once(outcome: str, health: Health):
     failing = replace(GOOD, outcome=outcome, failures=0.5, note="jawaban berupa HTML.")
     verdict = judge(failing)
     assert verdict.health is health
-    assert verdict.reason.endswith("(jawaban berupa HTML); berhasil terakhir 21 Nov 13.42")
+    assert verdict.reason == "jawaban berupa HTML. Berhasil terakhir 21 Nov 13.42"
     assert verdict.advice
 
 

@@ -52,7 +52,7 @@ def test_copies_and_look_alikes_are_pointed_out():
 def test_the_list_costs_no_query_per_who_and_what(django_assert_max_num_queries):
     for number in range(5):
         make_item(outlet=make_outlet(f"M{number}", known=False))
-    with django_assert_max_num_queries(7 + 5):
+    with django_assert_max_num_queries(8):
         explained(waiting())
 
 
