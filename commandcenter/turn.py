@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from issues.pipeline import read_items, watch_live_items, weigh_issues
+from issues.pipeline import forget_unrelated, read_items, watch_live_items, weigh_issues
 from monitoring.pipeline import (
     collect_feeds,
     collect_pages,
     collect_revisits,
-    forget_old_fetches,
+    forget_history,
     judge_sources,
     learn_habits,
     notice_corrections,
@@ -28,4 +28,5 @@ def run_turn(at: datetime) -> None:
     notice_corrections(at)
     learn_habits(at)
     judge_sources(at)
-    forget_old_fetches(at)
+    forget_history(at)
+    forget_unrelated(at)

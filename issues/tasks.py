@@ -18,6 +18,12 @@ def weigh_issues() -> None:
     pipeline.weigh_issues(timezone.now())
 
 
+@shared_task(name="issues.forget_unrelated")
+def forget_unrelated() -> None:
+    """Delete old items that are about somebody else."""
+    pipeline.forget_unrelated(timezone.now())
+
+
 @shared_task(name="issues.watch_live_items")
 def watch_live_items() -> None:
     """Have the articles of live issues looked at again."""

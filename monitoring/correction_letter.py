@@ -34,7 +34,7 @@ class Print:
 class Asked:
     """What a letter is about: the corrected article, how and when it was, and what changed.
 
-    `kind` is a value of Item.Correction, `by` is the correcting article where the correction was published apart.
+    `kind` is a value of Item.Correction, `by` the correcting article where there is one apart.
     """
 
     original: Print

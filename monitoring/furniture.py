@@ -67,6 +67,13 @@ _BLOCKS = re.compile(
     r"|advertisement|parallax-?ads?|banner|paging|pagination|widget|sidebar|trending)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Styles, without spaces, that keep words from being seen: out of display, without size or colour,
+# outside of the screen, white without a ground of its own.
+_UNSEEN = re.compile(
+    r"display:none|visibility:hidden|font-size:0(?:px|em|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)"
+    r"|text-indent:-\d{3,}|left:-\d{4,}px"
+    r"|^(?!.*background)(?:.*;)?color:(?:#fff(?:fff)?|white)(?:;|$|!)"
+)
 # WordPress writes the tags of an article into the classes of its box.
 _ARTICLE = re.compile(r"(?:^|\s)(?:hentry|post-\d+|type-post|single-post)(?:$|\s)", re.IGNORECASE)
 # A named block goes if it is no longer than a request or mostly links; else it may be the article.
@@ -104,8 +111,8 @@ def clear_page(tree: html.HtmlElement) -> None:
 
 def _is_hidden(element: html.HtmlElement) -> bool:
     style = element.get("style", "").replace(" ", "").lower()
-    hidden = "display:none" in style or "visibility:hidden" in style or "hidden" in element.attrib
-    return hidden and element.getparent() is not None and element.tag not in {"html", "body"}
+    hidden = "hidden" in element.attrib or (style and _UNSEEN.search(style) is not None)
+    return bool(hidden) and element.getparent() is not None and element.tag not in {"html", "body"}
 
 
 def _is_furniture(element: html.HtmlElement) -> bool:

@@ -54,7 +54,7 @@ def learn_habits() -> None:
     pipeline.learn_habits(timezone.now())
 
 
-@shared_task(name="monitoring.forget_old_fetches")
-def forget_old_fetches() -> None:
-    """Delete the history of fetches that nobody looks at any more."""
-    pipeline.forget_old_fetches(timezone.now())
+@shared_task(name="monitoring.forget_history")
+def forget_history() -> None:
+    """Delete the history that nobody looks at any more."""
+    pipeline.forget_history(timezone.now())

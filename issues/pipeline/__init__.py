@@ -5,8 +5,9 @@ weigh_issues ─ counts the coverage of each issue ─ risk with its parts ─ s
 watch_live_items ─ has the articles of live issues looked at again for changes
 """
 
+from issues.pipeline.keeping import forget_unrelated
 from issues.pipeline.reading import read_items
 from issues.pipeline.watching import watch_live_items
 from issues.pipeline.weighing import weigh_issues
 
-__all__ = ["read_items", "watch_live_items", "weigh_issues"]
+__all__ = ["forget_unrelated", "read_items", "watch_live_items", "weigh_issues"]

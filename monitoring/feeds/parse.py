@@ -112,7 +112,9 @@ def _link(raw: feedparser.FeedParserDict) -> str:
         for_people = _text(link, "rel") == "alternate" and _text(link, "type") in _HTML
         if for_people and (address := _text(link, "href")):
             return address
-    return _text(raw, "link")
+    # The identity in the link's place, if it is an address.
+    identity = _text(raw, "link")
+    return identity if identity.startswith(("http://", "https://")) else ""
 
 
 def _author(raw: feedparser.FeedParserDict) -> str:

@@ -95,13 +95,12 @@ def _entries(root: etree._Element, channel: etree._Element) -> Iterator[etree._E
 class _Found:
     """What the children of one element said so far."""
 
-    __slots__ = ("base", "links", "texts")
+    __slots__ = ("links", "texts")
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         # Relation, type, address, base.
         self.links: list[tuple[str, str, str, str]] = []
-        self.base = ""
 
 
 def _entry(element: etree._Element) -> RawEntry:
@@ -134,7 +133,7 @@ def _link(found: _Found) -> tuple[str, str]:
     for rel, kind, address, base in found.links:
         if rel == "alternate" and kind in {"", "text/html", "html", "application/xhtml+xml"}:
             return address, base
-    return found.texts.get("permalink", ""), found.base
+    return found.texts.get("permalink", ""), ""
 
 
 def _found(element: etree._Element) -> _Found:
@@ -181,9 +180,9 @@ def _guid(element: etree._Element, found: _Found) -> None:
     """Keep the identity; it is also the address unless it says that it is none (RSS 2.0)."""
     text = _text(element)
     found.texts.setdefault("guid", text)
-    if element.get("isPermaLink", "true").lower() == "true":
+    is_link = element.get("isPermaLink", "true").lower() == "true"
+    if is_link and text.startswith(("http://", "https://")):
         found.texts.setdefault("permalink", text)
-        found.base = _base(element)
 
 
 def _link_element(element: etree._Element, found: _Found) -> None:

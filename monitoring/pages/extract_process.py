@@ -22,7 +22,7 @@ _ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 # What the child may take beyond its time to say that it was late, before it is killed.
 _GRACE_SECONDS = 0.2
 # A child that one large page has swollen to this is replaced: memory freed is rarely given back.
-_SWOLLEN_MB = 140
+_SWOLLEN_MB = 110
 _HEAD = struct.Struct("!I")
 _READ_AT_ONCE = 1 << 20
 

@@ -143,7 +143,9 @@ def _bare_line(headline: html.HtmlElement | None) -> str:
 
 def _line_above(headline: html.HtmlElement | None) -> str:
     """Return the line with date, clock and zone in the box whose heading the headline is."""
-    box = None if headline is None else headline.getparent()
+    if headline is None:
+        return ""
+    box = headline.getparent()
     if box is None or box.tag in {"body", "header"}:
         return ""
     for text in headline.xpath("preceding-sibling::*//text()[normalize-space()]")[-8:]:

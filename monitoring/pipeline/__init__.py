@@ -10,7 +10,7 @@ from monitoring.pipeline.corrections import notice_corrections
 from monitoring.pipeline.feeds import collect_feeds
 from monitoring.pipeline.habits import learn_habits
 from monitoring.pipeline.health import judge_sources
-from monitoring.pipeline.housekeeping import forget_old_fetches
+from monitoring.pipeline.housekeeping import forget_history
 from monitoring.pipeline.pages import collect_pages
 from monitoring.pipeline.revisits import collect_revisits
 from monitoring.pipeline.websub import renew_subscriptions
@@ -19,7 +19,7 @@ __all__ = [
     "collect_feeds",
     "collect_pages",
     "collect_revisits",
-    "forget_old_fetches",
+    "forget_history",
     "judge_sources",
     "learn_habits",
     "notice_corrections",

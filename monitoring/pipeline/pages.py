@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from monitoring.canonical import same_site
 from monitoring.claims import LeaseLost, untouched_go_back
 from monitoring.door import robots
 from monitoring.door.http import Answer, Failure, Request
@@ -115,6 +116,8 @@ def _outcome(page: Page) -> str:
         return settle(item, _summary(answer.note))
     if page.won is None or answer is None:
         return settle(item, _summary(_barred(item)))
+    if item.unresolved and same_site(answer.url, item.url):
+        return settle(item, _summary("tautan mesin pencari tidak menunjukkan alamat beritanya"))
     if is_front(answer.url) and not is_front(item.url):
         return settle(item, _summary("alamat berita dialihkan ke halaman depan; mungkin dihapus"))
     return settle(item, page.won, answer)

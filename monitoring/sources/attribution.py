@@ -4,6 +4,7 @@ The host decides. A name alone decides only where there is no address to hold ag
 that calls itself like a known outlet must not be counted as that outlet.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -57,11 +58,17 @@ class Attribution:
         """
         outlet = self.find(url, name)
         if outlet is None:
-            # On a host that everybody shares the name tells one outlet from another.
-            host = _own_host(url) if name else host_of(url)
-            outlet = _noted(host, clean(name, NAME_MAX))
+            outlet = _noted(_new(url, name))
             self._add(outlet)
         return outlet
+
+    def note(self, sources: Iterable[tuple[str, str]]) -> None:
+        """Note an outlet for each address and name that has none, all of them in two queries."""
+        made = [_new(url, name) for url, name in sources if not self.find(url, name)]
+        new = {outlet.key: outlet for outlet in made}
+        Outlet.objects.bulk_create(new.values(), ignore_conflicts=True, batch_size=500)
+        for outlet in Outlet.objects.defer("robots").filter(key__in=new).order_by("pk"):
+            self._add(outlet)
 
     def _add(self, outlet: Outlet) -> None:
         for host in hosts_of(outlet):
@@ -77,7 +84,7 @@ def outlet_of(url: str, name: str = "") -> Outlet:
 def outlet_named(name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
     """Return the outlet of this name, or a new one of this kind that waits to be described."""
     named = Outlet.objects.filter(name__iexact=name).order_by("-known", "pk").first()
-    return named or _noted("", clean(name, NAME_MAX), kind)
+    return named or _noted(_new("", name, kind))
 
 
 def hosts_of(outlet: Outlet) -> list[str]:
@@ -96,18 +103,29 @@ def _folded(name: str) -> str:
     return clean(name, NAME_MAX).casefold()
 
 
-def _noted(host: str, name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
-    """Make an outlet known by its host or name only; two who meet it at once make one."""
+def _new(url: str, name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
+    """Return an outlet that waits to be described, not stored yet; its key follows from its host.
+
+    Raises ValueError when there is neither a host nor a name.
+    """
+    # On a host that everybody shares the name tells one outlet from another.
+    host, name = _own_host(url) if name else host_of(url), clean(name, NAME_MAX)
     identity = host or name.casefold()
     if not identity:
         raise ValueError("an outlet needs an address or a name")
     # Names that are spelt alike in a key are still two outlets.
     mark = sha256(identity.encode()).hexdigest()[:6]
     words = slugify(identity.replace(".", "-")).replace("_", "-")[:_KEY_WORDS].strip("-")
-    given = {
-        "name": name or host[:NAME_MAX],
-        "home": f"https://{host}/" if host else "",
-        "kind": kind,
-        "known": False,
-    }
-    return Outlet.objects.get_or_create(key=f"baru-{words or 'media'}-{mark}", defaults=given)[0]
+    return Outlet(
+        key=f"baru-{words or 'media'}-{mark}",
+        name=name or host[:NAME_MAX],
+        home=f"https://{host}/" if host else "",
+        kind=kind,
+        known=False,
+    )
+
+
+def _noted(new: Outlet) -> Outlet:
+    """Store a new outlet; two who meet it at once make one."""
+    given = {name: getattr(new, name) for name in ("name", "home", "kind", "known")}
+    return Outlet.objects.get_or_create(key=new.key, defaults=given)[0]

@@ -47,7 +47,11 @@ class Totals:
 
 @dataclass(frozen=True)
 class Digest:
-    """One day of all sources. `broke` and `recovered` compare its end with its beginning."""
+    """One day of all sources.
+
+    `broke` and `recovered` compare its end with its beginning; `unsteady` was fine at both and in
+    trouble between; `troubled` are all in trouble at its end.
+    """
 
     day: date
     totals: Totals
@@ -61,13 +65,18 @@ class Digest:
 
     @property
     def silent(self) -> tuple[Standing, ...]:
-        """Return the feeds that answer and publish nothing, or far too little."""
-        return tuple(row for row in self.troubled if row.health == Feed.Health.SILENT)
+        """Return the feeds that were silent already when the day began, and still are."""
+        return tuple(row for row in self._lasting if row.health == Feed.Health.SILENT)
 
     @property
     def failing(self) -> tuple[Standing, ...]:
-        """Return the feeds in any other trouble."""
-        return tuple(row for row in self.troubled if row.health != Feed.Health.SILENT)
+        """Return the feeds that were in any other trouble when the day began, and still are."""
+        return tuple(row for row in self._lasting if row.health != Feed.Health.SILENT)
+
+    @property
+    def _lasting(self) -> list[Standing]:
+        new = {row.feed.pk for row in self.broke}
+        return [row for row in self.troubled if row.feed.pk not in new]
 
     @property
     def calm(self) -> bool:

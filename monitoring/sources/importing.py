@@ -82,6 +82,10 @@ class _Standing:
         found = self.outlets.find(f"https://{site}/") if site else None
         return found or self.outlets.named(row.outlet)
 
+    def owner(self, row: Row) -> Outlet:
+        """Return the outlet of a row, noting one where even its host names nobody."""
+        return self.outlet(row) or self.outlets.outlet_of(row.home or row.url, row.outlet)
+
 
 def read_list(body: bytes) -> Rows | NotAList:
     """Read a file of sources; what it holds decides how, its name does not."""
@@ -105,7 +109,8 @@ def take_in(rows: Rows, at: datetime) -> Report:
         report = Report(tuple(_judged(rows, here)), rows.cut)
         new = [one.row for one in report.judged if one.fate == Fate.NEW]
         keys = _Keys()
-        feeds = [_feed(row, _outlet(row, here), keys, at) for row in new]
+        _note_outlets(new, here)
+        feeds = [_feed(row, here.owner(row), keys, at) for row in new]
         Feed.objects.bulk_create(feeds, ignore_conflicts=True, batch_size=500)
         if feeds:
             transaction.on_commit(lambda: nudge("feed"))
@@ -196,16 +201,30 @@ def _bad_rules(row: Row) -> str:
     return ""
 
 
-def _outlet(row: Row, here: _Standing) -> Outlet:
-    """Return the outlet of a new row; what the list says of one nobody described is kept."""
+def _note_outlets(rows: Sequence[Row], here: _Standing) -> None:
+    """Note outlets that rows name first, and what the list says of those nobody described."""
+    named = {row.outlet.casefold() or row.url: row for row in reversed(rows)}
+    strange = [row for row in reversed(named.values()) if here.outlet(row) is None]
+    here.outlets.note((row.home or row.url, row.outlet) for row in strange)
+    told = {id(outlet): (outlet, row) for row in rows if (outlet := _described(row, here))}
+    columns = ["kind", "tier", "known", "name"]
+    Outlet.objects.bulk_update([outlet for outlet, _row in told.values()], columns, 500)
+    through = Outlet.regions.through
+    watching = [
+        through(outlet=outlet, region=here.regions[code])
+        for outlet, row in told.values()
+        for code in dict.fromkeys(row.regions)
+    ]
+    through.objects.bulk_create(watching, ignore_conflicts=True)
+
+
+def _described(row: Row, here: _Standing) -> Outlet | None:
+    """Return the outlet of a row with what it says of it; None where nothing is to be said."""
     outlet = here.outlet(row)
-    if outlet is None:
-        outlet = here.outlets.outlet_of(row.home or row.url, row.outlet)
-    if not outlet.known and row.kind and row.tier:
-        outlet.kind, outlet.tier, outlet.known = row.kind, int(row.tier), True
-        outlet.name = row.outlet[:120] or outlet.name
-        outlet.save(update_fields=["kind", "tier", "known", "name"])
-        outlet.regions.set([here.regions[code] for code in row.regions])
+    if outlet is None or outlet.known or not (row.kind and row.tier):
+        return None
+    outlet.kind, outlet.tier, outlet.known = row.kind, int(row.tier), True
+    outlet.name = row.outlet[:120] or outlet.name
     return outlet
 
 

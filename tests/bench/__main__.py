@@ -1,6 +1,7 @@
-"""`python -m tests.bench [start] [idle] [flow] [rooms] [wall] [pages]`: measure and write it down.
+"""`python -m tests.bench [collect] [extraction] [start] [idle] …`: measure and write it down.
 
-Needs nothing but the environment: the stack it measures brings its own database and newsroom. The
+Needs nothing but the environment: what it measures brings its own database and newsroom. Collecting
+and extraction are measured alone, the other parts on the running stack. The
 figures go to DATA_DIR/bench.json, which keeps those of earlier runs that were not measured now.
 """
 
@@ -16,11 +17,13 @@ from pathlib import Path
 from django.test import Client
 
 from commandcenter.newsroom.addresses import AddressUnavailable
-from tests.bench import conditions, flow, generator, memory, pages, rooms
+from tests.bench import collect, conditions, extraction, flow, generator, memory, pages, rooms
 from tests.bench.figures import Figure, figure_table, keep, table
 from tests.bench.stack import ROOT, BenchError, Stack, fresh_stack
 
-PARTS = ("start", "idle", "flow", "rooms", "wall", "pages")
+ALONE = {"collect": collect.collect_figures, "extraction": extraction.extraction_figures}
+STACK = ("start", "idle", "flow", "rooms", "wall", "pages")
+PARTS = (*ALONE, *STACK)
 IDLE_AFTER = 20.0
 
 
@@ -31,10 +34,13 @@ def main(arguments: list[str]) -> int:
     data_dir.mkdir(parents=True, exist_ok=True)
     said = conditions.before()
     begun = time.monotonic()
+    parts = _parts(arguments)
     try:
-        with fresh_stack(data_dir / "stack") as stack:
-            figures = measure(stack, _parts(arguments))
-            said += conditions.after(stack)
+        figures = [figure for part in ALONE if part in parts for figure in ALONE[part](data_dir)]
+        if set(parts) & set(STACK):
+            with fresh_stack(data_dir / "stack") as stack:
+                figures += measure(stack, parts)
+                said += conditions.after(stack)
     except (BenchError, AddressUnavailable) as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,8 +1,8 @@
 """`python -m tests.bench.collect FILE`: how fast feeds are collected; writes figures into FILE.
 
 Real feeds over HTTP, real PostgreSQL that waits for its disk, the workers of production and the
-function they call. Outlets want no gap between requests, and nothing else is different. Runs
-inside `commandcenter.embedded exec`; BENCH_SERVER=http://host:port/feed-{n}.xml measures with the
+function they call. Outlets want no gap between requests, and nothing else is different. It runs
+inside `commandcenter.embedded exec` (`collect_figures`). BENCH_SERVER=http://host:port/feed-{n}.xml measures with the
 feeds of another server (which then has no new ones to offer).
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg2
@@ -24,7 +25,7 @@ import psycopg2
 from tests.bench import conditions
 from tests.bench.figures import Figure
 from tests.bench.memory import descendants, read_parents
-from tests.bench.stack import ROOT, BenchError
+from tests.bench.stack import ROOT, BenchError, environment
 
 FEEDS, MANY = 200, 2_000
 ROUNDS, MEMORY_ROUNDS, MEMORY_FEEDS = 3, 50, 50
@@ -134,6 +135,26 @@ class Bench:
                 continue
             ticks += sum(map(int, words[11:15] if pid == leader else words[11:13]))
         return ticks / TICK
+
+
+def collect_figures(data_dir: Path) -> list[Figure]:
+    """Measure on a PostgreSQL of our own; raises BenchError when that did not work."""
+    place, file = data_dir / "collect", data_dir / "collect.json"
+    place.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    ours = (sys.executable, "-m", "commandcenter.embedded", "exec", "--data", str(place), "--")
+    command = (*ours, sys.executable, "-m", "tests.bench.collect", str(file))
+    allowed = {"FETCH_ALLOW_NETWORKS": _network()}
+    subprocess.run(command, cwd=ROOT, env=environment(os.environ) | allowed, check=False)
+    if not file.exists():
+        raise BenchError("the collector could not be measured")
+    return [Figure(**values) for values in json.loads(file.read_text())]
+
+
+def _network() -> str:
+    """Return the network of the server of the feeds, for the door to be opened to."""
+    host = urlsplit(os.environ.get("BENCH_SERVER", "")).hostname or "127.0.0.1"
+    return f"{socket.gethostbyname(host)}/32"
 
 
 def measure(bench: Bench, url: str) -> list[Figure]:
@@ -262,7 +283,8 @@ def _wait_for(port: int) -> None:
 
 
 def main(file: str) -> None:
-    """Measure and write; the database must be there and migrated."""
+    """Measure and write; the database must be there."""
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
     with _children() as (workers, server):
         bench = Bench(workers, server)
         url = os.environ.get("BENCH_SERVER") or f"{server}/feed-{{n}}.xml"

@@ -5,10 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import django.db
+import psycopg2
+
 from tests.faults import product, wall
-from tests.faults.invariants import Verdict, judge, violated
+from tests.faults.invariants import CHECKS, Verdict, judge, violated
 from tests.faults.observer import OUTLETS, Observer
-from tests.faults.plant import LEASE_SECONDS, Layout, Plant, PlantError
+from tests.faults.plant import LEASE_SECONDS, USUAL, Layout, Plant, PlantError
 from tests.faults.press import ZONE, Press, opened_at
 from tests.faults.report import HAPPENED, Run
 from tests.faults.saboteur import Saboteur, found
@@ -43,20 +46,26 @@ class Lab:
         product.join(plant)
         for name in Saboteur(plant.orders).seams():
             found(name)
-        observer = Observer(plant.environment["DATABASE_URL"])
+        observer = Observer(plant.database_url)
         press = Press(opened_at(plant.data_dir), plant.order.newsroom_port)
         watch = wall.Watch(plant.order.port, plant.links["display"], observer)
         lab = cls(plant, observer, press, watch, seed)
         lab.ready()
         return lab
 
-    def ready(self, layout: Layout | None = None) -> None:
-        """Wait until the wall and both workers are there; with a layout start everything afresh."""
-        if layout is not None:
-            self.plant.beside = lambda: None
-            self.plant.restart(layout)
+    def stop(self) -> None:
+        """Stop everything; the next experiment starts it afresh, and no keeper bears a grudge."""
+        self.plant.beside = lambda: None
+        self.plant.stop()
+
+    def ready(self, layout: Layout = USUAL) -> None:
+        """See to it that this layout runs and that its wall answers."""
+        if self.plant.layout != layout:
+            self.stop()
+            self.plant.start(layout)
         self.plant.wait(lambda: wall.ask(self.watch.port, self.watch.path) is not None, PATIENCE)
         self.plant.beside = self.watch.look
+        product.follow(self.plant.database_url())
 
     def run(
         self,
@@ -64,11 +73,13 @@ class Lab:
         done: str,
         fault: Callable[[], str],
         outlets: Sequence[str] = OUTLETS,
+        layout: Layout = USUAL,
     ) -> Run:
         """Do one experiment on the feeds of these outlets.
 
         `fault` breaks something and returns a note; it raises NotDone when it could not.
         """
+        self.ready(layout)
         self.attend()
         offset = self.plant.log.stat().st_size
         self.empty(outlets)
@@ -84,6 +95,7 @@ class Lab:
         verdicts = (happened, *self._agreed())
         refused = self.plant.said(REFUSED, offset)
         notes = [note, f"{refused} late writes refused" if refused else ""]
+        notes += self.observer.poorer()
         return Run(scenario, done, self.seed, seconds, verdicts, ", ".join(filter(None, notes)))
 
     def attend(self) -> None:
@@ -100,9 +112,17 @@ class Lab:
     def _agreed(self) -> tuple[Verdict, ...]:
         """Judge; what only needs a moment to come true gets it."""
         deadline = time.monotonic() + AGREE_WITHIN
-        while violated(verdicts := self.judge()) and time.monotonic() < deadline:
+        while violated(verdicts := self._judged()) and time.monotonic() < deadline:
             self.plant.rest(0.5)
         return verdicts
+
+    def _judged(self) -> tuple[Verdict, ...]:
+        """Judge; what cannot be judged, because the rows cannot be read, did not hold."""
+        try:
+            return self.judge()
+        except (psycopg2.Error, django.db.Error) as error:
+            words = f"not judged: {str(error).strip()}"
+            return tuple(Verdict(key, False, words) for key in CHECKS)
 
     def judge(self) -> tuple[Verdict, ...]:
         """Return the verdict on every invariant as things stand now."""

@@ -1,6 +1,6 @@
 """Looks at the rows from outside, with a connection of its own for every question."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -60,14 +60,14 @@ WHERE NOT report AND tone <> 'na' AND at >= %s AND at < %s
 
 
 class Observer:
-    """Questions to the database of a plant."""
+    """Questions to the database of a plant, which may move to another port when it starts anew."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: Callable[[], str]) -> None:
         self._url = database_url
 
     def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows that answer a question. Raises psycopg2.OperationalError."""
-        connection = psycopg2.connect(self._url, connect_timeout=3)
+        connection = psycopg2.connect(self._url(), connect_timeout=3)
         try:
             with connection, connection.cursor() as cursor:
                 cursor.execute(question, values or None)
@@ -100,11 +100,18 @@ class Observer:
             return False
 
     def count(self, table: str) -> int:
-        """Count the rows of a table; 0 without an answer."""
+        """Count the rows of a table, or those of it that meet a condition; 0 without an answer."""
         try:
             return int(self.ask(f"SELECT count(*) FROM {table}")[0][0])
         except psycopg2.OperationalError:
             return 0
+
+    def poorer(self) -> list[str]:
+        """Say in words what got through, but poorer than it should: a fault is no excuse."""
+        aside = self.count("monitoring_item WHERE stage = 'quarantine'")
+        short = self.count("monitoring_itemtext WHERE rung = 'summary'")
+        words = {"set aside": aside, "with their feed's summary only": short}
+        return [f"{number} items {word}" for word, number in words.items() if number]
 
     def newest_good(self) -> float | None:
         """Return when a feed last answered well, in Unix time."""

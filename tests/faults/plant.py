@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from commandcenter.embedded import keeper
+from commandcenter.embedded import keeper, postgres
 from commandcenter.embedded.keeper import Keeper, Program
 from commandcenter.embedded.log import Log
 from commandcenter.embedded.place import settle
@@ -33,6 +33,7 @@ LEASE_SECONDS = 4
 STOP_ORDER = ("beat", "beat2", "worker", "worker2", "web", "standby", "standby2", "newsroom")
 # Everything of the product; the newsroom is the world outside, and the world does not die.
 PRODUCT = ("worker", "worker2", "beat", "standby", "web", "postgres", "valkey")
+CONNECTIONS = int(postgres.SETTINGS["max_connections"])
 NO_BROKER = "redis://127.0.0.1:9/0"
 
 
@@ -53,11 +54,18 @@ def pause_at_most(seconds: float) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Layout:
-    """What runs: with or without Valkey, and how many of those that should be alone."""
+    """What runs: with or without Valkey, and how many of those that should be alone.
+
+    `connections` is PostgreSQL's max_connections where it is not the product's.
+    """
 
     broker: bool = True
     beats: int = 1
     standbys: int = 1
+    connections: int | None = None
+
+
+USUAL = Layout()
 
 
 class Plant:
@@ -76,7 +84,8 @@ class Plant:
         self.orders = Orders(data_dir / "run" / "orders")
         self.links: dict[str, str] = {}
         self.beside: Callable[[], None] = lambda: None
-        self.layout = Layout()
+        # None: nothing runs, or nothing that another experiment should go on with.
+        self.layout: Layout | None = None
         self._keepers: list[Keeper] = []
         self._services: Services | None = None
         self._stream: TextIO | None = None
@@ -98,25 +107,27 @@ class Plant:
         services = self._services.environment() if self._services else {}
         return plan.environment(self.order, environment(os.environ), services) | ours
 
-    def start(self, layout: Layout | None = None) -> None:
-        """Start the services, then everything that runs beside them."""
-        self.layout = layout or Layout()
-        self.start_services()
-        self._keepers = [self._keeper(name) for name in _names(self.layout)]
-        self.tend()
+    def database_url(self) -> str:
+        """Return where the database answers now."""
+        return self.environment["DATABASE_URL"]
 
-    def start_services(self) -> None:
-        """Start PostgreSQL and (unless the layout does without) Valkey, and prepare once."""
+    def start(self, layout: Layout = USUAL) -> None:
+        """Start the services, prepare once, then start everything that runs beside them."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self._stream = self.log.open("a", encoding="utf-8")
-        given = environment(os.environ) | ({} if self.layout.broker else {"REDIS_URL": NO_BROKER})
+        given = environment(os.environ) | ({} if layout.broker else {"REDIS_URL": NO_BROKER})
         self._services = Services(self.data_dir, Log(self._stream), environ=given)
+        _limit_connections(layout.connections)
         self._services.start()
         if not self.links:
             self._prepare()
+        self._keepers = [self._keeper(name) for name in _names(layout)]
+        self.layout = layout
+        self.tend()
 
     def stop(self) -> None:
         """End everything in order; what does not end is killed."""
+        self.layout = None
         for one in sorted(self._keepers, key=lambda one: STOP_ORDER.index(one.name)):
             one.stop()
         self._keepers = []
@@ -126,11 +137,6 @@ class Plant:
         if self._stream is not None:
             self._stream.close()
             self._stream = None
-
-    def restart(self, layout: Layout | None = None) -> None:
-        """Start everything afresh: keepers forget how often their programs died."""
-        self.stop()
-        self.start(layout)
 
     def tend(self) -> None:
         """Start again what died, as the supervisor of the product does."""
@@ -163,8 +169,9 @@ class Plant:
 
     def complete(self) -> bool:
         """Say whether everything that should run has a process now."""
-        services = ["postgres", *(["valkey"] if self.layout.broker else [])]
-        return all(map(self.running, [*_names(self.layout), *services]))
+        layout = self.layout or USUAL
+        services = ["postgres", *(["valkey"] if layout.broker else [])]
+        return all(map(self.running, [*_names(layout), *services]))
 
     def signal(self, name: str, number: int = signal.SIGKILL, group: bool = True) -> bool:
         """Send a signal to one of our programs; False when it has no process just now."""
@@ -224,6 +231,11 @@ def _names(layout: Layout) -> list[str]:
     names = ["newsroom", "web", "worker", "worker2", "beat", "standby"]
     names += ["beat2"] if layout.beats > 1 else []
     return names + (["standby2"] if layout.standbys > 1 else [])
+
+
+def _limit_connections(number: int | None) -> None:
+    """Let the next server accept so many sessions; None: as many as the product's does."""
+    postgres.SETTINGS["max_connections"] = str(number or CONNECTIONS)
 
 
 def _renamed(argv: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import django
 from django.core.cache import cache
@@ -24,6 +25,11 @@ def join(plant: Plant) -> None:
     os.environ.clear()
     os.environ.update(ours, DJANGO_SETTINGS_MODULE="commandcenter.settings")
     django.setup()
+
+
+def follow(database_url: str) -> None:
+    """Use the database where it answers now: it may have moved to another port."""
+    connection.settings_dict["PORT"] = urlsplit(database_url).port
 
 
 @contextmanager

@@ -109,11 +109,21 @@ def cleared(markup: str) -> str:
         '<p style="display: none">tersembunyi</p>',
         '<p style="VISIBILITY:HIDDEN">tersembunyi</p>',
         "<p hidden>tersembunyi</p>",
+        '<p style="font-size: 0">tersembunyi</p>',
+        '<p style="margin:0;color: #FFFFFF">tersembunyi</p>',
+        '<p style="position:absolute; left: -9999px">tersembunyi</p>',
     ],
 )
 def test_elements_of_furniture_and_hidden_ones_go_and_what_follows_stays(markup: str) -> None:
     assert "<p>isi</p> ekor" in cleared(f"<p>isi</p>{markup} ekor").replace("</p> ", "</p> ")
     assert "lain" not in cleared(markup) and "tersembunyi" not in cleared(markup)
+
+
+@pytest.mark.parametrize(
+    "style", ["color:white;background:#00365a", "font-size:0.9em", "opacity:0.8", "color:#fffaf0"]
+)
+def test_words_that_can_be_seen_stay(style: str) -> None:
+    assert "terlihat" in cleared(f'<p style="{style}">terlihat</p>')
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from commandcenter.newsroom.server import Newsroom
 from monitoring.feeds.values import FeedEntry
 from monitoring.models import Entry, Feed, Fetch, Item, ItemText, Outlet
-from monitoring.pipeline import collect_feeds, collect_pages, feeds, forget_old_fetches, storing
+from monitoring.pipeline import collect_feeds, collect_pages, feeds, forget_history, storing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,8 +155,8 @@ def test_a_photo_page_falls_back_to_its_summary_or_its_few_words(newsroom: Newsr
 def test_old_attempts_are_forgotten_and_new_ones_kept(newsroom: Newsroom):
     feed = only(newsroom, "warta-pinisi")
     collect_feeds()
-    assert forget_old_fetches(timezone.now()) == 0
-    assert forget_old_fetches(timezone.now() + timedelta(days=29)) == feed.fetches.count() + 1
+    assert forget_history(timezone.now()) == 0
+    assert forget_history(timezone.now() + timedelta(days=29)) == feed.fetches.count() + 1
 
 
 def test_an_outlet_that_wants_long_gaps_does_not_stand_in_front_of_the_others(newsroom: Newsroom):

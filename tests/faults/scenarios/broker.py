@@ -32,6 +32,5 @@ def flush(lab: Lab) -> str:
 
 def absent(lab: Lab) -> Iterator[Run]:
     """Start everything without Valkey: collecting must go on through the stand-in alone."""
-    lab.ready(Layout(broker=False))
-    yield lab.run("valkey-absent", "no Valkey from the start", lambda: "")
-    lab.ready(Layout())
+    words = "no Valkey from the start"
+    yield lab.run("valkey-absent", words, lambda: "", layout=Layout(broker=False))

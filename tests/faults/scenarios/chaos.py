@@ -10,7 +10,7 @@ import psycopg2
 
 from commandcenter.embedded.keeper import LONGEST_PAUSE as PRODUCTION_PAUSE
 from tests.faults.lab import Lab
-from tests.faults.plant import PRODUCT, Layout, pause_at_most
+from tests.faults.plant import PRODUCT, pause_at_most
 from tests.faults.report import Run
 
 KILLING_FOR, KILL_EVERY = 60.0, 2.0
@@ -25,10 +25,9 @@ def random_kills(lab: Lab) -> Iterator[Run]:
     """Kill any process group of the product every two seconds for a minute."""
     dice = random.Random(lab.seed)
     words = f"kill -9 of any program every {KILL_EVERY:.0f} s for {KILLING_FOR:.0f} s"
-    lab.ready(Layout())
     with pause_at_most(PRODUCTION_PAUSE):
         yield lab.run("random-kills", words, lambda: kill_at_random(lab, dice))
-    lab.ready(Layout())
+    lab.stop()
 
 
 def kill_at_random(lab: Lab, dice: random.Random) -> str:

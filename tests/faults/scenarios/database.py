@@ -2,12 +2,11 @@
 
 import signal
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 
 import psycopg2
 
-from commandcenter.embedded import postgres
 from tests.faults.lab import Lab, NotDone
 from tests.faults.plant import Layout
 from tests.faults.report import Run
@@ -22,7 +21,7 @@ WHERE usename = current_user AND pid <> pg_backend_pid()
 """
 # Web keeps eight sessions, the workers six, the stand-in two, this laboratory two; three are kept
 # for administrators.
-CONNECTIONS = {"max_connections": "22"}
+CONNECTIONS = 22
 CROWDED_FOR = 10.0
 FULL = "too many clients"
 RESERVED = "remaining connection slots are reserved"
@@ -72,17 +71,14 @@ def end_sessions(lab: Lab) -> str:
 
 def connections_few(lab: Lab) -> Iterator[Run]:
     """Allow hardly more sessions than the product needs, and let strangers take them all."""
-    with settings(CONNECTIONS):
-        lab.ready(Layout())
-        allowed = CONNECTIONS["max_connections"]
-        words = f"max_connections = {allowed}, all taken by strangers for {CROWDED_FOR:.0f} s"
-        yield lab.run("connections-few", words, lambda: crowd(lab))
-    lab.ready(Layout())
+    words = f"max_connections = {CONNECTIONS}, all taken by strangers for {CROWDED_FOR:.0f} s"
+    few = Layout(connections=CONNECTIONS)
+    yield lab.run("connections-few", words, lambda: crowd(lab), layout=few)
 
 
 def crowd(lab: Lab) -> str:
     """Take the product's sessions away and hold every session there is."""
-    offset, url = lab.plant.log.stat().st_size, lab.plant.environment["DATABASE_URL"]
+    offset, url = lab.plant.log.stat().st_size, lab.plant.database_url()
     with ExitStack() as held:
         lab.observer.ask(END_SESSIONS)
         until = time.monotonic() + CROWDED_FOR
@@ -95,15 +91,3 @@ def crowd(lab: Lab) -> str:
     if not turned_away:
         raise NotDone("nobody was turned away")
     return f"{turned_away} times turned away"
-
-
-@contextmanager
-def settings(values: Mapping[str, str]) -> Iterator[None]:
-    """Start servers with other settings for a while."""
-    before = dict(postgres.SETTINGS)
-    postgres.SETTINGS.update(values)
-    try:
-        yield
-    finally:
-        postgres.SETTINGS.clear()
-        postgres.SETTINGS.update(before)

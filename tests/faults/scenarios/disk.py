@@ -9,7 +9,6 @@ from pathlib import Path
 
 from commandcenter.embedded.place import settle
 from tests.faults.lab import Lab
-from tests.faults.plant import Layout
 from tests.faults.report import Run, skipped
 from tests.faults.scenarios.database import mid_batch
 
@@ -33,7 +32,6 @@ def full(lab: Lab) -> Iterator[Run]:
             yield lab.run("disk-full", words, lambda: fill(lab, disk))
     except MountRefused as error:
         yield skipped("disk-full", str(error))
-    lab.ready(Layout())
 
 
 def fill(lab: Lab, disk: Path) -> str:
@@ -55,20 +53,18 @@ def small_disk(lab: Lab) -> Iterator[Path]:
     """Move the stopped cluster onto a tmpfs with little room, and back afterwards."""
     if os.geteuid() != 0 or shutil.which("mount") is None:
         raise MountRefused("a small disk needs the right to mount one (root on Linux)")
-    lab.plant.beside = lambda: None
-    lab.plant.stop()
+    lab.stop()
     cluster = settle(lab.plant.data_dir).cluster
     aside = cluster.with_name("postgres.aside")
     cluster.rename(aside)
     try:
         with mounted(cluster, _size(aside) + ROOM):
             subprocess.run(["cp", "-a", f"{aside}/.", str(cluster)], check=True)
-            lab.ready(Layout())
-            yield cluster
-            lab.plant.beside = lambda: None
-            lab.plant.stop()
+            try:
+                yield cluster
+            finally:
+                lab.stop()
     finally:
-        lab.plant.stop()
         aside.rename(cluster)
 
 

@@ -72,9 +72,8 @@ def freeze_and_wake_reader(lab: Lab) -> str:
 
 def two_of_each(lab: Lab) -> Iterator[Run]:
     """Run two beats and two stand-ins side by side with the two workers."""
-    lab.ready(Layout(beats=2, standbys=2))
-    yield lab.run("two-of-each", "two beats, two stand-ins", lambda: watch_pauses(lab))
-    lab.ready(Layout())
+    words, two = "two beats, two stand-ins", Layout(beats=2, standbys=2)
+    yield lab.run("two-of-each", words, lambda: watch_pauses(lab), layout=two)
 
 
 def watch_pauses(lab: Lab) -> str:

@@ -66,6 +66,13 @@ def test_windows_quotes_passed_off_as_latin_1_are_mended() -> None:
     assert entries[2].summary == "Tanpa judul ‘kutip”".replace("‘", "’")
 
 
+def test_an_identity_that_is_no_address_is_no_link() -> None:
+    one, two = judgement(
+        "<rss><item><guid>12345</guid></item><item><guid>https://a.test/2</guid></item>"
+    ).entries
+    assert (one.link, two.link) == ("", "https://a.test/2")
+
+
 def test_entries_cut_out_of_a_giant_feed_are_counted() -> None:
     items = "".join(f"<item><title>{n}</title></item>" for n in range(100))
     found = judged(f"<rss><channel>{items}", 10)

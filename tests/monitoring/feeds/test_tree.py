@@ -39,6 +39,7 @@ def test_items_beside_the_channel_are_read_too() -> None:
 def test_an_identity_that_is_an_address_stands_in_for_a_missing_link() -> None:
     assert entry("<guid>https://a.test/1</guid>").link == "https://a.test/1"
     assert entry('<guid isPermaLink="false">https://a.test/1</guid>').link == ""
+    assert entry("<guid>12345</guid>").link == ""
 
 
 def test_the_address_before_a_feed_service_took_over_is_the_article() -> None:

@@ -213,6 +213,17 @@ def test_what_the_page_states_is_kept_with_the_item(site: Loopback, outlet: Outl
     assert item.published_from == Item.PublishedFrom.URL
 
 
+def test_a_search_link_that_leads_nowhere_leaves_the_feeds_words(
+    site: Loopback, outlet: Outlet
+) -> None:
+    url = publish(site, "/rss/articles/CBMi", head=own(site))
+    item = make_waiting(outlet, url, unresolved=True, summary="Dermaga rusak.")
+    collect_pages()
+    item.refresh_from_db()
+    assert (item.text.body, item.unresolved) == ("Dermaga rusak.", True)
+    assert "mesin pencari" in item.stage_note and item.url == url
+
+
 def test_who_lost_the_lease_changes_no_address(site: Loopback, outlet: Outlet) -> None:
     item = make_waiting(outlet, site.url("/?p=71"))
     stale = Item.objects.for_pages().claim(1, timedelta(minutes=1), related=["outlet"])[0]

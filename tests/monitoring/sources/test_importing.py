@@ -123,6 +123,16 @@ def test_p6_an_import_that_broke_off_and_is_repeated_ends_the_same(monkeypatch: 
     assert list(Feed.objects.values_list("pk", "key", "url")) == before
 
 
+def test_a_channel_without_a_name_still_has_an_outlet():
+    take_in(rows(Row(1, url="https://www.youtube.com/feeds/videos.xml?channel_id=UC1")), NOW)
+    assert Feed.objects.get().outlet.known is False
+
+
+def test_one_new_outlet_on_two_hosts_is_one():
+    take_in(rows(Row(1, "Suara", url=FEED), Row(2, "Suara", url="https://umpan.test/2")), NOW)
+    assert Outlet.objects.count() == 1
+
+
 def test_two_feeds_of_one_new_outlet_have_keys_of_their_own():
     take_in(rows(Row(1, "Suara", url=FEED), Row(2, "Suara", url=f"{FEED}/2")), NOW)
     assert Outlet.objects.get().feeds.count() == 2

@@ -1,0 +1,41 @@
+"""Which items may be forgotten: those that turned out to be about somebody else, after their time.
+
+Everything a person touched, and everything that hangs together with something about us, stays.
+Counts of the press "tidak terkait" shrink for periods beyond RETENTION_UNRELATED, and no others.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from issues.models import Coverage, Tone
+from monitoring.models import Item
+from monitoring.pipeline.housekeeping import delete_items
+
+BATCH = 500
+
+
+def forget_unrelated(at: datetime) -> int:
+    """Delete one batch of items nobody tied to anything; return how many."""
+    keys = list(unrelated(at - settings.RETENTION_UNRELATED)[:BATCH])
+    return delete_items(keys, at) if keys else 0
+
+
+def unrelated(before: datetime) -> QuerySet[int]:
+    """Return the keys of items from before then that are about somebody else, oldest first."""
+    found = Coverage.objects.filter(
+        at__lt=before,
+        tone=Tone.UNRELATED,
+        report=False,
+        issue=None,
+        story__issue=None,
+        handled_at=None,
+        mentions=None,
+    )
+    # What people brought, decided, asked about, or what changed while an issue lived.
+    for name in ("acts", "decisions", "attachments", "versions", "asked_about", "hold"):
+        found = found.filter(**{f"item__{name}": None})
+    found = found.filter(item__entered_by=None, item__correction="")
+    printed = Exists(Item.objects.filter(copy_of=OuterRef("pk")))
+    return found.exclude(printed).order_by("at", "pk").values_list("pk", flat=True)
