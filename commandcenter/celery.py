@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "4 ralat dikenali": every(300, "monitoring.notice_corrections"),
     "5 kesehatan sumber dinilai": every(60, "monitoring.judge_sources"),
     "5 kebiasaan terbit dipelajari": every(600, "monitoring.learn_habits"),
+    "5 kata baru dimasukkan ke indeks": every(60, "monitoring.sort_in_words"),
     "5 catatan lama dihapus": every(3600, "monitoring.forget_history"),
     "5 berita tak terkait dihapus": every(3600, "issues.forget_unrelated"),
 }

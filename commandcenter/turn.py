@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from issues.pipeline import forget_unrelated, read_items, watch_live_items, weigh_issues
+from monitoring.models.words import sort_in_words
 from monitoring.pipeline import (
     collect_feeds,
     collect_pages,
@@ -28,5 +29,6 @@ def run_turn(at: datetime) -> None:
     notice_corrections(at)
     learn_habits(at)
     judge_sources(at)
+    sort_in_words()
     forget_history(at)
     forget_unrelated(at)

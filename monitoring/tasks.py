@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from monitoring import pipeline
+from monitoring.models import words
 
 
 @shared_task(name="monitoring.collect_feeds")
@@ -58,3 +59,9 @@ def learn_habits() -> None:
 def forget_history() -> None:
     """Delete the history that nobody looks at any more."""
     pipeline.forget_history(timezone.now())
+
+
+@shared_task(name="monitoring.sort_in_words")
+def sort_in_words() -> None:
+    """Keep the list short that every search reads through."""
+    words.sort_in_words()

@@ -15,6 +15,8 @@ _GAMBLING = re.compile(
 )
 # Shorter names are alike by chance.
 ALIKE_FROM = 6
+# A name of this length inside another one is no accident: "suaraserojanews".
+CONTAINED_FROM = 8
 # From so many items on, and from such a share of copies, an outlet only copies.
 COPIES_FROM, COPIES_SHARE = 5, 0.8
 
@@ -53,12 +55,15 @@ def _signs(facts: Facts, known_hosts: Collection[str]) -> Iterator[str]:
 
 def _look_alike(host: str, known_hosts: Collection[str]) -> str:
     """Return the known host that this one could be taken for; "" for none."""
-    mine = _label(host)
+    label = _label(host)
+    # Clones often append numbers to the name.
+    mine = {_folded(label), _folded(label.rstrip("0123456789"))}
     for known in known_hosts:
-        other = _label(known)
+        other = _folded(_label(known))
         if host == known or len(other) < ALIKE_FROM:
             continue
-        if _folded(mine) == _folded(other) or _nearly(_folded(mine), _folded(other)):
+        contained = len(other) >= CONTAINED_FROM and any(other in one for one in mine)
+        if contained or any(_nearly(one, other) for one in mine):
             return known
     return ""
 

@@ -80,7 +80,7 @@ def _form_for(look: Look, outlet: Outlet | None) -> SourceForm:
     """Return the form with what is known of the site's outlet, else with its title as name."""
     if outlet is None:
         name = next((one.title for one in look.found if one.title), "")
-        return SourceForm(initial={"name": name[:120]})
+        return SourceForm(initial={"name": name[:120], "kind": Outlet.Kind.ONLINE, "tier": 3})
     existing = outlet if outlet.known and not outlet.blocked else None
     return SourceForm(initial=values_of(outlet) | {"existing": existing})
 

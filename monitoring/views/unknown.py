@@ -56,7 +56,7 @@ def describe_outlet(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what an outlet is; it is known from now on."""
     outlet, form = _outlet(pk), DescribeForm(request.POST)
     if not form.is_valid():
-        return _show(request, outlet, describe=form)
+        return _show(request, outlet, describing=form)
     form.save(outlet)
     messages.success(request, _("%(outlet)s kini dikenal.") % {"outlet": outlet})
     return redirect("unknown_outlets")
@@ -72,7 +72,7 @@ def merge_outlet(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("unknown_outlets")
     form = MergeForm(request.POST, outlet=outlet)
     if outlet.known or not form.is_valid():
-        return _show(request, outlet, merge=form)
+        return _show(request, outlet, merging=form)
     into = form.cleaned_data["into"]
     moved = unknown.merge(outlet, into)
     words = _("%(outlet)s digabungkan dengan %(into)s; %(count)s berita dipindahkan.")
@@ -86,7 +86,7 @@ def block_outlet(request: HttpRequest, pk: int) -> HttpResponse:
     """Turn an outlet away from now on."""
     outlet, form = _outlet(pk), BlockForm(request.POST)
     if not form.is_valid():
-        return _show(request, outlet, block=form)
+        return _show(request, outlet, blocking=form)
     aside = unknown.block(outlet, form.cleaned_data["reason"], form.cleaned_data["note"])
     words = _("%(outlet)s ditolak; %(count)s berita yang belum dibaca disisihkan.")
     messages.success(request, words % {"outlet": outlet, "count": aside})
@@ -115,9 +115,9 @@ def _show(request: HttpRequest, outlet: Outlet, **forms: Any) -> HttpResponse:
         "outlet": outlet,
         "one": unknown.explained([counted])[0],
         "items": outlet.items.order_by("-seen_at")[:SHOWN],
-        "describe": DescribeForm.of(outlet),
-        "merge": MergeForm(outlet=outlet),
-        "block": BlockForm(),
+        "describing": DescribeForm.of(outlet),
+        "merging": MergeForm(outlet=outlet),
+        "blocking": BlockForm(),
         "now": timezone.now(),
     }
     status = 422 if request.method == "POST" else 200

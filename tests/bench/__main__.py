@@ -1,8 +1,8 @@
 """`python -m tests.bench [collect] [extraction] [start] [idle] …`: measure and write it down.
 
 Needs nothing but the environment: what it measures brings its own database and newsroom. Collecting
-and extraction are measured alone, the other parts on the running stack. The
-figures go to DATA_DIR/bench.json, which keeps those of earlier runs that were not measured now.
+and extraction are measured alone, the other parts on the running stack. The figures go to
+DATA_DIR/bench.json, which keeps those of earlier runs that were not measured now.
 """
 
 import argparse

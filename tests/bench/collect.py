@@ -2,8 +2,8 @@
 
 Real feeds over HTTP, real PostgreSQL that waits for its disk, the workers of production and the
 function they call. Outlets want no gap between requests, and nothing else is different. It runs
-inside `commandcenter.embedded exec` (`collect_figures`). BENCH_SERVER=http://host:port/feed-{n}.xml measures with the
-feeds of another server (which then has no new ones to offer).
+inside `commandcenter.embedded exec` (`collect_figures`). With the feeds of another server,
+BENCH_SERVER=http://host:port/feed-{n}.xml, only what needs no new entries is measured.
 """
 
 import json

@@ -40,6 +40,25 @@ def test_a_feed_of_a_disabled_outlet_is_not_overdue():
     assert not standby.overdue(timezone.now())
 
 
+@pytest.mark.django_db
+def test_once_it_has_taken_over_it_goes_on_at_the_first_missed_tick(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    item = make_item(stage=Item.Stage.READ, due_at=timezone.now() - timedelta(seconds=30))
+    turns, looks = [], iter(range(3))
+
+    def turn() -> None:
+        turns.append(item)
+        Item.objects.update(due_at=timezone.now() - timedelta(seconds=10))
+
+    monkeypatch.setattr(standby, "turn", turn)
+    monkeypatch.setattr(standby, "close_old_connections", lambda: None)
+    monkeypatch.setattr(standby.time, "sleep", lambda _seconds: next(looks))
+    with pytest.raises(StopIteration):
+        standby.stand_by()
+    assert len(turns) == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_without_any_broker_an_entry_still_becomes_coverage(newsroom: Newsroom):
     Feed.objects.exclude(outlet__key="warta-pinisi").update(due_at=None)

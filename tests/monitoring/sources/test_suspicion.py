@@ -11,7 +11,7 @@ KNOWN = ["suaraseroja.test", "kabarpulau.co.test", "ntb.test"]
     "host",
     [
         "suara-seroja.test", "suaraser0ja.test", "suaraseroia.test", "suarasseroja.test",
-        "sauraseroja.test", "suaraseroja.example", "berita.suaraseroja.example", "kabarpu1au.test",
+        "suara-seroja88.test", "suaraserojanews.test", "sauraseroja.test", "suaraseroja.example", "berita.suaraseroja.example", "kabarpu1au.test",
     ],
 )  # fmt: skip
 def test_a_look_alike_names_whom_it_resembles(host: str):

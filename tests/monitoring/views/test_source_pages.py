@@ -185,6 +185,13 @@ def test_the_list_names_what_waits(worker: Client, kabar: Outlet):
     assert "kabar.test" in page and "Panen raya &lt;i&gt;" in page
 
 
+def test_the_page_of_an_outlet_asks_everything_that_can_be_decided(worker: Client, kabar: Outlet):
+    page = worker.get(reverse("unknown_outlet", args=[kabar.pk])).content.decode()
+    assert [
+        name for name in ("name", "into", "reason", "note") if f'name="{name}"' not in page
+    ] == []
+
+
 def test_an_outlet_is_described(worker: Client, kabar: Outlet):
     data = {"name": "Kabar Pulau", "kind": "radio", "tier": 2}
     worker.post(reverse("describe_outlet", args=[kabar.pk]), data)
