@@ -3,89 +3,26 @@
 Every name read here stands in the settings table of the README; a test compares the two.
 """
 
-import ipaddress
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from commandcenter.embedded.services import urls as bundled_urls
+from commandcenter import given
+from commandcenter.given import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def _number(name: str, default: int, at_least: int, at_most: int) -> int:
-    """Read a whole number between two bounds; anything else stops the start."""
-    text = env.str(name, default=str(default))
-    if not text.isdecimal() or not at_least <= int(text) <= at_most:
-        raise ImproperlyConfigured(
-            f"{name}={text!r}: expected a whole number from {at_least} to {at_most}."
-        )
-    return int(text)
-
-
-def _switch(name: str) -> bool:
-    """Read an on/off setting written as 1 or 0 (absent: off)."""
-    text = env.str(name, default="0")
-    if text not in {"0", "1", ""}:
-        raise ImproperlyConfigured(f"{name}={text!r}: expected 1 (on) or 0 (off).")
-    return text == "1"
-
-
-def _names(name: str, known: list[str]) -> list[str]:
-    """Read names separated by commas, all of the known ones unless said; others stop the start."""
-    names = [part.strip() for part in env.str(name, default=",".join(known)).split(",")]
-    if unknown := [part for part in names if part and part not in known]:
-        raise ImproperlyConfigured(f"{name}: {unknown[0]!r} is none of {', '.join(known)}.")
-    return [part for part in names if part]
-
-
-def _networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    """Read a comma-separated list of networks such as 10.1.0.0/16."""
-    texts = [part.strip() for part in env.str(name, default="").split(",") if part.strip()]
-    try:
-        return [ipaddress.ip_network(text) for text in texts]
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: {error}; expected e.g. 10.1.0.0/16.") from error
-
-
-def _secret_key(data_dir: Path) -> str:
-    """Read SECRET_KEY, or keep one made here in DATA_DIR (mode 0600) for a single machine."""
-    given = env.str("SECRET_KEY", default="")
-    if given:
-        return given
-    kept = data_dir / "secret_key"
-    if not kept.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
-
-
-def _address(name: str) -> str:
-    """Read the address of a service from the environment, else from the bundled services."""
-    given = env.str(name, default="") or bundled_urls(DATA_DIR).get(name.lower(), "")
-    if name == "DATABASE_URL" and given and not given.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured(f"{name}: expected postgresql://user:password@host:port/name.")
-    if name == "REDIS_URL" and given and not given.startswith(("redis://", "rediss://")):
-        raise ImproperlyConfigured(f"{name}: expected redis://:password@host:port/0.")
-    return given
-
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
-PORT = _number("PORT", 8000, 1, 65535)
+PORT = given.number("PORT", 8000, 1, 65535)
 PACK = env.str("PACK", default="ntb")
-DEMO = _switch("DEMO")
-NEWSROOM_PORT = _number("NEWSROOM_PORT", 8077, 1, 65535)
-DEBUG = _switch("DEBUG")
-SECRET_KEY = _secret_key(DATA_DIR)
+DEMO = given.switch("DEMO")
+NEWSROOM_PORT = given.number("NEWSROOM_PORT", 8077, 1, 65535)
+DEBUG = given.switch("DEBUG")
+SECRET_KEY = given.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-HTTPS = _switch("HTTPS")
+HTTPS = given.switch("HTTPS")
 
 # -- Applications -------------------------------------------------------------------------------
 
@@ -143,8 +80,8 @@ TEMPLATES = [
 
 # -- Database, cache, broker --------------------------------------------------------------------
 
-DATABASE_URL = _address("DATABASE_URL")
-REDIS_URL = _address("REDIS_URL")
+DATABASE_URL = given.address("DATABASE_URL", DATA_DIR)
+REDIS_URL = given.address("REDIS_URL", DATA_DIR)
 # No address is not an error here: help, lint and image builds need no database. The first query
 # then fails with Django's own message, and /readyz names it.
 _database = env.db_url_config(DATABASE_URL or "postgresql://localhost/commandcenter")
@@ -198,15 +135,15 @@ DISPLAY_CHECK = "commandcenter.accounts.displays.opens"
 
 # -- Collecting ---------------------------------------------------------------------------------
 
-FETCH_ALLOW_NETWORKS = _networks("FETCH_ALLOW_NETWORKS")
+FETCH_ALLOW_NETWORKS = given.networks("FETCH_ALLOW_NETWORKS")
 FETCH_USER_AGENT = env.str(
     "FETCH_USER_AGENT", default="CommandCenterMonitor/0.1 (pemantau media pemerintah daerah)"
 )
-FEED_INTERVAL = timedelta(minutes=_number("FEED_INTERVAL_MINUTES", 5, 1, 360))
-FEED_ENTRIES_MAX = _number("FEED_ENTRIES_MAX", 500, 1, 100_000)
+FEED_INTERVAL = timedelta(minutes=given.number("FEED_INTERVAL_MINUTES", 5, 1, 360))
+FEED_ENTRIES_MAX = given.number("FEED_ENTRIES_MAX", 500, 1, 100_000)
 # How long a worker may hold what it claimed; longer than CELERY_TASK_TIME_LIMIT, or work is done
 # twice (never written twice: see monitoring/claims.py).
-LEASE = timedelta(seconds=_number("LEASE_SECONDS", 120, 1, 3600))
+LEASE = timedelta(seconds=given.number("LEASE_SECONDS", 120, 1, 3600))
 # Whoever freezes or vanishes inside a transaction has lost its lease by then; PostgreSQL ends its
 # session, so that rows and the reader's lock are free for others (an hour or two by itself).
 DATABASES["default"]["OPTIONS"]["options"] = (
@@ -218,15 +155,15 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 # Who may read /metrics: whoever sends this as a bearer token; without one there is no such page.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Pages of an archive read at most to catch up with a feed after a gap.
-CATCH_UP_PAGES_MAX = _number("CATCH_UP_PAGES_MAX", 10, 0, 1000)
+CATCH_UP_PAGES_MAX = given.number("CATCH_UP_PAGES_MAX", 10, 0, 1000)
 # Sitemaps of an index followed at most in one turn, newest first.
-SITEMAPS_MAX = _number("SITEMAPS_MAX", 5, 1, 1000)
+SITEMAPS_MAX = given.number("SITEMAPS_MAX", 5, 1, 1000)
 # Search engines asked for the words of the pack; empty: none. Nobody searches for made-up people.
-SEARCH_ENGINES = [] if DEMO else _names("SEARCH_ENGINES", ["google", "bing"])
+SEARCH_ENGINES = [] if DEMO else given.names("SEARCH_ENGINES", ["google", "bing"])
 # How long what is kept: items nobody tied to anything, attempts at feeds, entries feeds still show.
-RETENTION_UNRELATED = timedelta(days=_number("RETENTION_UNRELATED_DAYS", 365, 1, 36_500))
-RETENTION_FETCHES = timedelta(days=_number("RETENTION_FETCHES_DAYS", 28, 28, 36_500))
-RETENTION_ENTRIES = timedelta(days=_number("RETENTION_ENTRIES_DAYS", 180, 28, 36_500))
+RETENTION_UNRELATED = timedelta(days=given.number("RETENTION_UNRELATED_DAYS", 365, 1, 36_500))
+RETENTION_FETCHES = timedelta(days=given.number("RETENTION_FETCHES_DAYS", 28, 28, 36_500))
+RETENTION_ENTRIES = timedelta(days=given.number("RETENTION_ENTRIES_DAYS", 180, 28, 36_500))
 
 # -- People and pages ---------------------------------------------------------------------------
 

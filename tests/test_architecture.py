@@ -20,6 +20,7 @@ PURE = [
         for name in ("versions", "corrections", "correction_letter")
     ),
     *(p for room in ("door", "feeds", "pages") for p in (ROOT / "monitoring" / room).glob("*.py")),
+    *(ROOT / "monitoring" / "sources" / f"{name}.py" for name in ("habit", "health", "sentences")),
     *(ROOT / "issues" / f"{name}.py" for name in ("settling", "searching", "recaps/periods")),
     *(ROOT / "commandcenter" / "packs" / f"{name}.py" for name in ("files", "format", "records")),
     *(

@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Modules that read the environment on behalf of the person who starts the product.
-READERS = [ROOT / "commandcenter" / "settings.py", *(ROOT / "commandcenter" / "up").glob("*.py")]
+READERS = [
+    *(ROOT / "commandcenter" / name for name in ("settings.py", "given.py")),
+    *(ROOT / "commandcenter" / "up").glob("*.py"),
+]
 
 
 def names_read(path: Path) -> Iterator[str]:
@@ -20,7 +23,7 @@ def names_read(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = ast.unparse(node.func)
-            reading = called.startswith(("env.", "_", "os.environ", "port_setting"))
+            reading = called.startswith(("env.", "given.", "_", "os.environ", "port_setting"))
             if reading and re.fullmatch(r"[A-Z][A-Z_]+", str(node.args[0].value)):
                 yield node.args[0].value
 

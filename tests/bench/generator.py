@@ -91,10 +91,11 @@ GROUP BY story
 ITEM_ROWS = f"""
 INSERT INTO monitoring_item (id, lease_token, attempts, kind, medium, locator, outlet_id, url,
     url_hash, title, summary, author, section, published_at, published_from, seen_at, listed_at,
-    stage, stage_note, copy_of_id)
+    stage, stage_note, copy_of_id, image, language, page_kind, page_note, unresolved, correction,
+    correction_note)
 SELECT id, 0, 1, 'article', 'online', '', outlet, 'http://ukur.invalid/' || n,
     encode(sha256(('ukur' || n)::bytea), 'hex'), pool.title, left(pool.words, 160), '', '', at,
-    'feed', at, at, 'done', '', copy_of
+    'feed', at, at, 'done', '', copy_of, '', 'id', 'berita', '', false, '', ''
 FROM bench_plan JOIN bench_pool pool ON pool.k = dice(t, 11) % {PARAGRAPHS} ORDER BY n
 """
 _PARTS = f"""
@@ -107,9 +108,9 @@ JOIN bench_pool d ON d.k = dice(t, 15) % {PARAGRAPHS}
 LEFT JOIN bench_pool e ON e.k = dice(t, 16) % {PARAGRAPHS} AND t % 2 = 0
 """
 TEXTS = f"""
-INSERT INTO monitoring_itemtext (item_id, body, rung, rung_note, bands, extracted_at)
+INSERT INTO monitoring_itemtext (item_id, body, rung, rung_note, bands, extracted_at, version)
 SELECT id, concat_ws(E'\\n', a.words, b.words, c.words, d.words, e.words), 'standard', '',
-    '{{}}', at
+    '{{}}', at, 1
 FROM {_PARTS} ORDER BY n
 """
 WORDS = f"""
@@ -182,15 +183,17 @@ SELECT id, id, 'tone', to_jsonb(tone), to_jsonb(tone), false
 FROM bench_plan WHERE handled AND t = n ORDER BY n
 """
 FETCHES = """
-INSERT INTO monitoring_fetch (feed_id, started_at, ended_at, outcome, note, status, seen, new, cut)
-SELECT feed.id, at, at, 'nothing_new', '', 200, 20, 0, 0
+INSERT INTO monitoring_fetch (feed_id, started_at, ended_at, outcome, note, status, seen, new, cut,
+    skipped, size, page, gap)
+SELECT feed.id, at, at, 'nothing_new', '', 200, 20, 0, 0, 0, 64000, 0, false
 FROM monitoring_feed feed,
 generate_series(now() - INTERVAL '7 days', now() - INTERVAL '1 hour', INTERVAL '5 minutes') at
 """
 # A search index is built much faster at once than row by row.
 INDEXES = {
-    "words_stemmed": "monitoring_itemwords USING gin (stemmed) WITH (fastupdate=off)",
-    "words_exact": "monitoring_itemwords USING gin (exact) WITH (fastupdate=off)",
+    name: f"monitoring_itemwords USING gin ({column}) "
+    "WITH (fastupdate=on, gin_pending_list_limit=65536)"
+    for name, column in (("words_stemmed", "stemmed"), ("words_exact", "exact"))
 }
 TRIGGERED = (
     *("monitoring_item", "monitoring_itemtext", "issues_issue", "issues_story", "issues_coverage"),

@@ -11,6 +11,7 @@ import psycopg2
 from tests.faults import product, wall
 from tests.faults.invariants import CHECKS, Verdict, judge, violated
 from tests.faults.observer import OUTLETS, Observer
+from tests.faults.orders import Order
 from tests.faults.plant import LEASE_SECONDS, USUAL, Layout, Plant, PlantError
 from tests.faults.press import ZONE, Press, opened_at
 from tests.faults.report import HAPPENED, Run
@@ -20,6 +21,8 @@ from tests.faults.saboteur import Saboteur, found
 PATIENCE = 180.0
 # A wall may be two seconds behind, and so may processes that are just being ended.
 AGREE_WITHIN = 8.0
+# From the emptied rows until a process passes the point of an order.
+REACHED_WITHIN = 60.0
 DAY = timedelta(days=1)
 # How the log says that a fencing token was no longer the newest (monitoring/pipeline/feeds.py).
 REFUSED = "sewa habis"
@@ -74,18 +77,23 @@ class Lab:
         fault: Callable[[], str],
         outlets: Sequence[str] = OUTLETS,
         layout: Layout = USUAL,
+        order: Order | None = None,
     ) -> Run:
         """Do one experiment on the feeds of these outlets.
 
-        `fault` breaks something and returns a note; it raises NotDone when it could not.
+        `fault` breaks something and returns a note; it raises NotDone when it could not. An
+        `order` is given before there is work, so that its pass cannot be missed.
         """
         self.ready(layout)
         self.attend()
         offset = self.plant.log.stat().st_size
+        if order is not None:
+            self.plant.orders.give(order)
         self.empty(outlets)
         happened = Verdict(HAPPENED, True, "")
         note = ""
         try:
+            self._carried_out(order)
             note = fault()
         except NotDone as error:
             happened = Verdict(HAPPENED, False, str(error))
@@ -108,6 +116,17 @@ class Lab:
         """Forget what was collected, so that there is work again."""
         self.observer.reset(outlets)
         self.watch.forget()
+
+    def _carried_out(self, order: Order | None) -> None:
+        """Wait until the order was carried out. Raises NotDone."""
+        if order is None:
+            return
+        orders = self.plant.orders
+        try:
+            words = f"{order.point} was not passed {order.passes} times"
+            self.wait(lambda: orders.done(order.point) is not None, REACHED_WITHIN, words)
+        finally:
+            orders.withdraw(order.point)
 
     def _agreed(self) -> tuple[Verdict, ...]:
         """Judge; what only needs a moment to come true gets it."""

@@ -29,19 +29,28 @@ class Deed:
 
 
 @dataclass(frozen=True)
+class Order:
+    """A deed at the given pass of a point, counted over all processes."""
+
+    point: str
+    passes: int
+    deed: Deed
+
+
+@dataclass(frozen=True)
 class Orders:
     """The directory that laboratory and saboteurs share."""
 
     folder: Path
 
-    def give(self, point: str, passes: int, deed: Deed) -> None:
-        """Order the deed for the given pass of the point, counted over all processes."""
-        folder = self.folder / point
+    def give(self, order: Order) -> None:
+        """Give an order; who carried out the last one at this point is forgotten."""
+        folder, deed = self.folder / order.point, order.deed
         folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{point}.{DONE}").unlink(missing_ok=True)
+        (self.folder / f"{order.point}.{DONE}").unlink(missing_ok=True)
         words = {"number": int(deed.number), "group": deed.group, "also": deed.also}
         (folder / "deed").write_text(json.dumps(words))
-        for ticket in range(1, passes + 1):
+        for ticket in range(1, order.passes + 1):
             (folder / str(ticket)).touch()
 
     def take_ticket(self, point: str) -> bool:

@@ -5,10 +5,9 @@ import signal
 from collections.abc import Iterator
 
 from tests.faults.lab import REFUSED, Lab, NotDone
-from tests.faults.orders import Deed
+from tests.faults.orders import Deed, Order
 from tests.faults.plant import LEASE_SECONDS, Layout
 from tests.faults.report import Run
-from tests.faults.scenarios.kills import kill
 
 FREEZE = Deed(signal.SIGSTOP, group=True)
 TAKEN_OVER_WITHIN = 120.0
@@ -27,17 +26,16 @@ SELECT count(*) FROM (
 def frozen_worker(lab: Lab) -> Iterator[Run]:
     """Freeze a worker with a parsed feed in its hands; wake it when others have done its work."""
     words = f"SIGSTOP past the lease of {LEASE_SECONDS} s, then SIGCONT"
-    yield lab.run("frozen-worker", words, lambda: freeze_and_wake(lab))
+    order = Order("after_parse", 1, FREEZE)
+    yield lab.run("frozen-worker", words, lambda: wake_worker(lab), order=order)
 
 
-def freeze_and_wake(lab: Lab) -> str:
+def wake_worker(lab: Lab) -> str:
     """Prove that the write of the sleeper is refused when it wakes."""
-    offset = lab.plant.log.stat().st_size
-    kill(lab, "after_parse", 1, FREEZE)
     frozen = int((lab.plant.orders.done("after_parse") or {})["group"])
     try:
         lab.wait(lab.observer.settled, TAKEN_OVER_WITHIN, "nobody took over")
-        before = lab.observer.count("monitoring_entry")
+        before, offset = lab.observer.count("monitoring_entry"), lab.plant.log.stat().st_size
     finally:
         os.killpg(frozen, signal.SIGCONT)
     words = "the sleeper's write was not refused"
@@ -53,13 +51,13 @@ def frozen_reader(lab: Lab) -> Iterator[Run]:
     transaction has idled for a lease (settings.DATABASES), or nobody else could ever read.
     """
     words = f"SIGSTOP inside a reader's transaction past {LEASE_SECONDS} s, then SIGCONT"
-    yield lab.run("frozen-reader", words, lambda: freeze_and_wake_reader(lab))
+    order = Order("reading", 3, FREEZE)
+    yield lab.run("frozen-reader", words, lambda: wake_reader(lab), order=order)
 
 
-def freeze_and_wake_reader(lab: Lab) -> str:
+def wake_reader(lab: Lab) -> str:
     """Prove that others read on while the sleeper sleeps, and that it adds nothing on waking."""
     offset = lab.plant.log.stat().st_size
-    kill(lab, "reading", 3, FREEZE)
     frozen = int((lab.plant.orders.done("reading") or {})["group"])
     try:
         lab.wait(lab.observer.settled, TAKEN_OVER_WITHIN, "nobody took over")

@@ -1,15 +1,13 @@
 """Kill -9 at a named point of the work: once the process that stands there, once all around it."""
 
 import random
-import time
 from collections.abc import Iterator
 
 from tests.faults.lab import Lab
-from tests.faults.orders import Deed
+from tests.faults.orders import Deed, Order
 from tests.faults.report import Run
 from tests.faults.saboteur import POINTS
 
-REACHED_WITHIN = 60.0
 # Sixteen experiments: half the outlets are enough work for each of them.
 FEW = ("suara-seroja", "antar-pulau", "arunika-pos")
 # How often a point is passed at least while the rows of one experiment are collected.
@@ -38,19 +36,7 @@ def kill_points(lab: Lab) -> Iterator[Run]:
             yield lab.run(
                 f"{point} × {who}",
                 f"{words} at pass {passes}",
-                lambda point=point, passes=passes, deed=deed: kill(lab, point, passes, deed),
+                lambda: "",
                 FEW,
+                order=Order(point, passes, deed),
             )
-
-
-def kill(lab: Lab, point: str, passes: int, deed: Deed) -> str:
-    """Order the deed and wait until it was done."""
-    orders = lab.plant.orders
-    orders.give(point, passes, deed)
-    try:
-        words = f"{point} was not passed {passes} times"
-        lab.wait(lambda: orders.done(point) is not None, REACHED_WITHIN, words)
-    finally:
-        orders.withdraw(point)
-    done = orders.done(point) or {"at": time.time()}
-    return f"{time.time() - done['at']:.1f} s ago" if time.time() - done["at"] > 1 else ""

@@ -11,7 +11,8 @@ KNOWN = ["suaraseroja.test", "kabarpulau.co.test", "ntb.test"]
     "host",
     [
         "suara-seroja.test", "suaraser0ja.test", "suaraseroia.test", "suarasseroja.test",
-        "suara-seroja88.test", "suaraserojanews.test", "sauraseroja.test", "suaraseroja.example", "berita.suaraseroja.example", "kabarpu1au.test",
+        "suara-seroja88.test", "suaraserojanews.test", "sauraseroja.test", "kabarpu1au.test",
+        "suaraseroja.example", "berita.suaraseroja.example",
     ],
 )  # fmt: skip
 def test_a_look_alike_names_whom_it_resembles(host: str):
