@@ -200,7 +200,7 @@ def test_a_long_list_has_pages(desk: Client):
 def test_a_pulled_row_says_at_once_how_the_feed_does(desk: Client):
     feed = good("Antar Pulau", outcome="gone", note_now="jawaban 404")
     page = desk.get(f"/sumber/{feed.pk}", headers=HX).content.decode()
-    assert "Hilang" in page and "jawaban 404" in page
+    assert "Hilang" in page and "Jawaban 404" in page
 
 
 def test_a_feed_has_a_page_with_its_history_and_its_last_attempts(desk: Client):
