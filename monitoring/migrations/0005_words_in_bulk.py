@@ -115,6 +115,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(FUNCTIONS, FORMER_FUNCTIONS),
         migrations.RunSQL(TRIGGERS, FORMER_TRIGGERS),
-        migrations.RunSQL(WAITING, migrations.RunSQL.noop),
         *_indexes(),
+        migrations.RunSQL(WAITING, migrations.RunSQL.noop),
     ]

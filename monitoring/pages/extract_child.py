@@ -14,6 +14,7 @@ import resource
 import signal
 import struct
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
 
@@ -30,6 +31,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 # Characters of a text that a page's own data carry; shorter ones are descriptions.
 _STATED = 400
+_STATM = Path("/proc/self/statm")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -110,12 +112,23 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         found = facts(tree, request["url"], request["title"], need_date=request["need_date"])
         clear_page(tree)
         text = _text(tree, request, found["stated_body"])
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        return {"text": text, "need_date": request["need_date"], "memory_mb": memory, **found}
+        return {"text": text, "need_date": request["need_date"], "memory_mb": _memory(), **found}
     except MemoryError:
         return {"error": "MemoryError"}
     except (etree.LxmlError, ValueError, RecursionError) as error:
         return {"error": type(error).__name__}
+
+
+def _memory() -> int:
+    """Return the megabytes this process has now; 0 where the system does not say.
+
+    Its `ru_maxrss` would not do: after exec it is still that of the parent.
+    """
+    try:
+        pages = int(_STATM.read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize() // 2**20
 
 
 def _text(tree: html.HtmlElement, request: dict[str, Any], stated: str) -> str:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from commandcenter.accounts.models import Role
 from monitoring.door.addresses import LONGEST_URL, refusal
-from monitoring.door.http import Door, Failure, Request
+from monitoring.door.http import Door, Failure, Limits, Request
 from monitoring.models import Feed, Fetch
 from monitoring.sources.importing import Fate, judge
 from monitoring.sources.listings import Row, Rows
@@ -215,9 +215,10 @@ def test_c25_a_proxy_of_the_environment_is_ignored(town: Town, monkeypatch: pyte
 
 
 @contextmanager
-def secured(folder: Path, days: int) -> Iterator[tuple[int, list[str]]]:
-    """Open a site with a certificate nobody vouches for; yield its port and what it was asked."""
-    made = [*_CERTIFICATE.split(), str(days), "-keyout", folder / "key", "-out", folder / "cert"]
+def secured(folder: Path, days: int, address: str) -> Iterator[tuple[int, list[str]]]:
+    """Open a site with a certificate of its own making; yield its port and what it was asked."""
+    made = [*_CERTIFICATE.split(), str(days), "-addext", f"subjectAltName=IP:{address}"]
+    made += ["-keyout", str(folder / "key"), "-out", str(folder / "cert")]
     subprocess.run(made, check=True, capture_output=True)
     context, asked = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), []
     context.load_cert_chain(folder / "cert", folder / "key")
@@ -234,19 +235,29 @@ def secured(folder: Path, days: int) -> Iterator[tuple[int, list[str]]]:
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
-def test_c26_a_certificate_nobody_vouches_for_fails_and_nothing_is_asked(
-    town: Town, tmp_path: Path
-):
-    with secured(tmp_path, 1) as (port, asked):
+@pytest.mark.parametrize(
+    ("days", "address", "trusted"),
+    [(1, HOST, False), (-1, HOST, True), (1, OTHER, True)],
+    ids=["self-signed", "expired", "of-another-site"],
+)
+def test_c26_a_bad_certificate_fails_in_words_and_nothing_is_asked(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, address: str,
+    trusted: bool,
+):  # fmt: skip
+    with secured(tmp_path, days, address) as (port, asked):
+        if trusted:
+            known = ssl.create_default_context(cafile=tmp_path / "cert")
+            monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", known)
         feed = town.failed(f"https://{HOST}:{port}/feed")
     assert feed.outcome == Fetch.Outcome.UNREACHABLE and "Sertifikat" in feed.note_now
     assert not asked
 
 
 def test_c26_a_site_that_speaks_no_tls_is_not_asked_without_it(town: Town):
+    town.limits = Limits(connect=0.4, first_byte=0.4, total=1)
     town.says("/feed", rss(range(3)))
     feed = town.failed(town.url("/feed").replace("http:", "https:"))
-    assert feed.outcome == Fetch.Outcome.UNREACHABLE
+    assert feed.outcome in {Fetch.Outcome.UNREACHABLE, Fetch.Outcome.TIMEOUT}
     assert not any("/feed" in head for head in town.site.asked)
 
 

@@ -102,7 +102,8 @@ def editor_field(field: models.Field, **kwargs: Any) -> Any:
     if isinstance(field, models.DateField):
         kwargs["widget"] = DAY_INPUT
     if isinstance(field, models.JSONField):
-        kwargs["form_class"] = RulesField
+        # A hidden copy of the default would be compared instead of what stands.
+        kwargs |= {"form_class": RulesField, "show_hidden_initial": False}
     if isinstance(field, models.URLField):
         kwargs["assume_scheme"] = "https"
     if field.related_model is Region:
