@@ -47,7 +47,10 @@ _TIME = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"\s*(?P<half>[ap]\.?m\b\.?)?)?"
 )
-_ZONE = r"\s*\(?(?P<zone>[+-]\d{2}:?\d{2}|[+-]\d{2}\b|[a-z]{1,5}\b)?\)?"
+_ZONE = (
+    r"\s*\(?(?P<zone>(?:gmt|utc)[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[+-]\d{2}\b"
+    r"|[a-z]{1,5}\b)?\)?"
+)
 _SHAPES = tuple(
     re.compile(date + _TIME + _ZONE)
     for date in (
@@ -58,6 +61,17 @@ _SHAPES = tuple(
         r"(?:[a-z'’‘`]{2,10}[.,\s]+)?(?P<month>[a-z]{3,10})\.?\s+(?P<day>\d{1,2}),?\s+"
         r"(?P<year>\d{4}),?",
     )
+)
+# With the time before the year (asctime, Java), and without separators (ISO 8601 basic format).
+_SHAPES += (
+    re.compile(
+        r"[a-z]{3,10}\s+(?P<month>[a-z]{3})\s+(?P<day>\d{1,2})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+        r":(?P<second>\d{2})\s+(?:(?P<zone>[a-z]{1,5}|gmt[+-]\d{2}:?\d{2})\s+)?(?P<year>\d{4})\b"
+    ),
+    re.compile(
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})t(?P<hour>\d{2})(?P<minute>\d{2})"
+        rf"(?P<second>\d{{2}})?{_ZONE}"
+    ),
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 _AGO = re.compile(
@@ -124,7 +138,7 @@ def _moment(parts: dict[str, str | None], zone: tzinfo) -> datetime | None:
             _year(parts["year"] or ""),
             _month(parts["month"] or ""),
             int(parts["day"] or 0),
-            _hour(int(parts["hour"] or 0), parts["half"] or ""),
+            _hour(int(parts["hour"] or 0), parts.get("half") or ""),
             int(parts["minute"] or 0),
             # A leap second is a valid time of day in RFC 3339 section 5.7, not in Python.
             min(int(parts["second"] or 0), 59) if parts["second"] != "99" else 99,
@@ -154,8 +168,11 @@ def _hour(hour: int, half: str) -> int:
 
 
 def _zone(text: str, local: tzinfo) -> tzinfo:
+    # "GMT+0700" is an offset; a browser writes dates so.
+    text = text.removeprefix("gmt").removeprefix("utc") if text[3:4] in {"+", "-"} else text
     if text[:1] in {"+", "-"}:
-        digits = text[1:].replace(":", "").ljust(4, "0")
+        digits = text[1:].replace(":", "")
+        digits = digits.zfill(4) if len(digits) > 2 else digits.zfill(2).ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         return timezone(-offset if text[0] == "-" else offset)
     hours = _ZONES.get(text)

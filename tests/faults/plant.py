@@ -29,7 +29,7 @@ from tests.bench.stack import HOST, environment
 from tests.faults.orders import VARIABLE, Orders
 from tests.faults.processes import living, of_data_dir
 
-LEASE_SECONDS = 4
+LEASE_SECONDS = 5
 STOP_ORDER = ("beat", "beat2", "worker", "worker2", "web", "standby", "standby2", "newsroom")
 # Everything of the product; the newsroom is the world outside, and the world does not die.
 PRODUCT = ("worker", "worker2", "beat", "standby", "web", "postgres", "valkey")
