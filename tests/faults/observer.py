@@ -86,21 +86,18 @@ class Observer:
 
     def settled(self) -> bool:
         """Say whether every feed was fetched and every item is through; False without an answer."""
-        never, items, waiting = self._progress()
-        return never == 0 and items > 0 and waiting == 0
-
-    def fetched(self) -> bool:
-        """Say whether every feed was fetched since the rows were emptied."""
-        never, items, _waiting = self._progress()
-        return never == 0 and items > 0
-
-    def _progress(self) -> tuple[int, int, int]:
-        """Count feeds never fetched, items, and those that wait; no items without an answer."""
         try:
             [(never, items, waiting)] = self.ask(PROGRESS)
         except psycopg2.OperationalError:
-            return 0, 0, 0
-        return never, items, waiting
+            return False
+        return never == 0 and items > 0 and waiting == 0
+
+    def held(self) -> frozenset[tuple[int, int]]:
+        """Return the feeds under a lease, each with its token: another holder has another one."""
+        rows = self.ask(
+            "SELECT id, lease_token FROM monitoring_feed WHERE lease_until > '-infinity'"
+        )
+        return frozenset((int(pk), int(token)) for pk, token in rows)
 
     def answers(self) -> bool:
         """Say whether the database answers."""

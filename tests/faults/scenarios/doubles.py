@@ -24,7 +24,7 @@ SELECT count(*) FROM (
 
 
 def frozen_worker(lab: Lab) -> Iterator[Run]:
-    """Freeze a worker with a parsed feed in its hands; wake it when others have done its work."""
+    """Freeze a worker with a parsed feed in its hands; wake it when others took it over."""
     words = f"SIGSTOP past the lease of {LEASE_SECONDS} s, then SIGCONT"
     order = Order("after_parse", 1, FREEZE)
     yield lab.run("frozen-worker", words, lambda: wake_worker(lab), order=order)
@@ -35,7 +35,8 @@ def wake_worker(lab: Lab) -> str:
     frozen = int((lab.plant.orders.done("after_parse") or {})["group"])
     try:
         # No longer than that: after 90 s the sleeper's own time limit would end it on waking.
-        lab.wait(lab.observer.fetched, TAKEN_OVER_WITHIN, "nobody took over")
+        held = lab.observer.held()
+        lab.wait(lambda: not held & lab.observer.held(), TAKEN_OVER_WITHIN, "nobody took over")
         before, offset = lab.observer.count("monitoring_entry"), lab.plant.log.stat().st_size
     finally:
         os.killpg(frozen, signal.SIGCONT)
