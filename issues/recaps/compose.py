@@ -60,7 +60,7 @@ def _issues(issues: Sequence[IssueLine]) -> dict[str, Any]:
 def _press(pair: Pair, places: Sequence[Region]) -> dict[str, Any]:
     """Return what the press printed, and whom of it we could not read."""
     volume = counts.read_volume(pair)
-    unreadable, blind, watched = sources.read_unreadable(pair.now.period)
+    unreadable, hearing, watched = sources.read_unreadable(pair.now.period)
     told = stories.read_stories(pair.now)
     return {
         "known": volume.summary.placements.count is not None,
@@ -72,7 +72,7 @@ def _press(pair: Pair, places: Sequence[Region]) -> dict[str, Any]:
         "leaders": counts.read_leaders(pair),
         "topics": counts.read_topics(pair),
         "programmes": counts.read_programmes(pair),
-        "places": counts.read_places(places, blind, volume, pair),
+        "places": counts.read_places(places, hearing, volume, pair),
     }
 
 

@@ -25,6 +25,7 @@ from issues.selection import today as whole_day
 from issues.wall import counts as wall
 from issues.wall.values import DRAWN, Change, Figure, Summary, about_us, tones
 from monitoring.models import Region
+from monitoring.sources.hearing import Hearing
 
 # Our own voice (PRODUCT: counted apart); what official channels print is read as a release.
 OWN = (Coverage.Nature.RELEASE, Coverage.Nature.ADVERTORIAL)
@@ -97,11 +98,11 @@ def read_leaders(pair: Pair) -> tuple[LeaderLine, ...]:
 
 
 def read_places(
-    places: Sequence[Region], blind: frozenset[str], volume: Volume, pair: Pair
+    places: Sequence[Region], hearing: Hearing, volume: Volume, pair: Pair
 ) -> Places:
     """Return every regency and city with the volume of both periods, and what is left over."""
-    now = wall.read_regions(places, blind, volume.summary, {}, pair.now)
-    before = wall.read_regions(places, blind, volume.summary, {}, pair.before)
+    now = wall.read_regions(places, hearing, volume.summary, {}, pair.now)
+    before = wall.read_regions(places, hearing, volume.summary, {}, pair.before)
     rows = (
         RegionLine(cell, Compared(cell.placements, there.placements.count))
         for cell, there in zip(now.cells, before.cells, strict=True)

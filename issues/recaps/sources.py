@@ -9,9 +9,10 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from issues.recaps.periods import Period
 from issues.recaps.values import Unreadable
-from issues.wall.sources import is_silent, read_watch, regions_blind
+from issues.wall.sources import read_watch
 from monitoring.home import day_bounds
 from monitoring.models import Feed, Fetch
+from monitoring.sources.hearing import Hearing, is_silent, read_hearing
 
 
 def read_watching(
@@ -24,15 +25,15 @@ def read_watching(
     return period.start in seen, before.start in seen, seen
 
 
-def read_unreadable(period: Period) -> tuple[tuple[Unreadable, ...], frozenset[str], int]:
-    """Return outlets that were silent at the end, regions without any voice, and feeds watched.
+def read_unreadable(period: Period) -> tuple[tuple[Unreadable, ...], Hearing, int]:
+    """Return outlets that were silent at the end, of which regions we would have heard, and feeds watched.
 
     A feed is judged by its last attempts before the end of the period.
     """
     feeds = _feeds(period.cut)
     newest = max((row["good_at"] for row in feeds if row["good_at"]), default=None)
     silent = [row for row in feeds if is_silent(row, newest)]
-    return tuple(_outlets(silent)), regions_blind(feeds, newest), len(feeds)
+    return tuple(_outlets(silent)), read_hearing(feeds, newest), len(feeds)
 
 
 def _feeds(cut: datetime) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def build_wall(at: datetime, guest: bool = False) -> Wall:
         leaders=counts.read_leaders(moment),
         issues=matters.read_issues(moment, guest),
         tasks=matters.read_tasks(TASKS if len(places) <= MANY_REGIONS else TASKS_BESIDE_MANY),
-        regions=counts.read_regions(places, frame["sources"].blind_regions, summary, told, moment),
+        regions=counts.read_regions(places, frame["sources"].hearing, summary, told, moment),
         reports=reports.total(told.values()),
         hours=counts.read_hours(flow, moment),
         newest=counts.read_newest(moment, guest),

@@ -27,6 +27,7 @@ from issues.wall.values import (
     tones,
 )
 from monitoring.models import Region
+from monitoring.sources.hearing import Hearing
 
 LOCAL = (Region.Level.REGENCY, Region.Level.CITY)
 LEVELS = (Region.Level.PROVINCE, *LOCAL)
@@ -82,7 +83,7 @@ def read_leaders(moment: Moment) -> tuple[Leader, ...]:
 
 def read_regions(
     places: Sequence[Region],
-    blind: frozenset[str],
+    hearing: Hearing,
     summary: Summary,
     told: Mapping[str, Reports],
     moment: Moment,
@@ -103,7 +104,7 @@ def read_regions(
     most = max((counts[place.pk] for place in places), default=0)
     return Regions(
         cells=tuple(
-            _cell(place, counts[place.pk], most, blind, told.get(place.pk, Reports()), moment)
+            _cell(place, counts[place.pk], most, hearing, told.get(place.pk, Reports()), moment)
             for place in places
         ),
         provincial=len(wide),
@@ -181,17 +182,18 @@ def _cell(
     place: Region,
     count: int,
     most: int,
-    blind: frozenset[str],
+    hearing: Hearing,
     told: Reports,
     moment: Moment,
 ) -> RegionCell:
     address = moment.today.address(wilayah=place.pk)
-    known, is_blind = moment.known(count), place.pk in blind
+    known, is_blind = moment.known(count), place.pk not in hearing.heard
     quiet = "blind" if is_blind else "unknown" if known is None else "quiet"
     return RegionCell(
         name=_name(place),
         state="heard" if count else quiet,
         blind=is_blind,
+        watched=place.pk in hearing.watched,
         loud=count > 0 and count >= LOUD * most,
         placements=Figure(known, address),
         reports=told,

@@ -1,6 +1,5 @@
-"""How fresh the data are, which feeds are silent, and for which regions we are blind."""
+"""How fresh the data are, which feeds are silent, and of which regions we would hear."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from issues.wall.values import Sources
 from monitoring.models import Feed, Fetch
-from monitoring.silence import silent_after
+from monitoring.sources.hearing import is_silent, read_hearing
 
 # With few feeds some time between two answers is normal; with many this is the least we expect.
 EXPECTED_AT_LEAST = timedelta(seconds=45)
@@ -62,7 +61,7 @@ def read_sources(newest: datetime | None) -> Sources:
         silent=len(silent),
         silent_names=tuple(dict.fromkeys(row["outlet__name"] for row in silent)),
         silent_words=tuple(_reasons(silent)),
-        blind_regions=regions_blind(rows, newest),
+        hearing=read_hearing(rows, newest),
     )
 
 
@@ -85,23 +84,6 @@ def _feeds() -> Iterable[dict[str, Any]]:
     return feeds.values(*columns).annotate(region_codes=region_codes)
 
 
-def is_silent(row: dict[str, Any], newest: datetime | None) -> bool:
-    """Say whether a feed gives nothing: no good answer for long, or answers far below its habit.
-
-    The age of its last good answer is measured from the newest one of all: so a collector that
-    stopped does not make every outlet look silent. A feed that was never tried is not known to be
-    silent. What was usual (`health`) is judged by monitoring/sources/health.py; a row without it
-    tells of the past.
-    """
-    if row.get("health") == Feed.Health.SILENT:
-        return True
-    if not row["outcome"]:
-        return False
-    if row["good_at"] is None or newest is None:
-        return row["outcome"] not in Fetch.GOOD
-    return newest - row["good_at"] > silent_after(row.get("interval"))
-
-
 def _reasons(silent: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield each silent outlet once, with why: Warta Pinisi (tidak menjawab)."""
     outcomes, named = dict(Fetch.Outcome.choices), set()
@@ -111,12 +93,3 @@ def _reasons(silent: Iterable[dict[str, Any]]) -> Iterator[str]:
             quiet = row["outcome"] in Fetch.GOOD
             why = _("tanpa berita baru") if quiet else outcomes.get(row["outcome"], row["outcome"])
             yield f"{row['outlet__name']} ({why})"
-
-
-def regions_blind(rows: Iterable[dict[str, Any]], newest: datetime | None) -> frozenset[str]:
-    """Return the regions that have feeds, all of them silent."""
-    by_region: dict[str, list[bool]] = defaultdict(list)
-    for row in rows:
-        for code in row["region_codes"]:
-            by_region[code].append(is_silent(row, newest))
-    return frozenset(code for code, silent in by_region.items() if all(silent))

@@ -53,7 +53,7 @@ class Sources:
     silent: int
     silent_names: tuple[str, ...]
     silent_words: tuple[str, ...]
-    blind_regions: frozenset[str]
+    hearing: Hearing
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from monitoring.feeds.values import Sitemap
+
 
 class RawEntry(NamedTuple):
     """One item, "" for what it does not say. Markup is untouched.
@@ -35,7 +37,8 @@ class RawFeed:
 
     `links` are pairs of relation and address as written (hub, self, next, ...), `ttl` minutes,
     `period` and `frequency` those of the syndication module. `dropped` counts entries that were
-    cut out before they were read; `follow` are the sitemaps of an index.
+    cut out before they were read; `follow` are the sitemaps of an index, `quiet` says that a sitemap
+    of pages lists none.
     """
 
     kind: str
@@ -48,4 +51,5 @@ class RawFeed:
     period: str = ""
     frequency: str = ""
     dropped: int = 0
-    follow: tuple[str, ...] = ()
+    follow: tuple[Sitemap, ...] = ()
+    quiet: bool = False

@@ -107,6 +107,7 @@ def _nothing(raw: RawFeed) -> NotAFeed:
             "empty",
             "Peta situs terbaca tetapi kosong; wajar bila media ini tidak memuat berita dua hari"
             " terakhir.",
+            quiet=raw.quiet,
         )
     if raw.kind:
         return NotAFeed("empty", "Umpan terbaca tetapi tidak memuat satu pun berita.")

@@ -4,8 +4,9 @@
 last year that got a new footer today was not published today.
 """
 
-from collections.abc import Iterator
-from datetime import UTC
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -14,10 +15,12 @@ from monitoring.feeds.document import escaped
 from monitoring.feeds.feedtext import cleaned
 from monitoring.feeds.raw import RawEntry, RawFeed
 from monitoring.feeds.sites import same_site
+from monitoring.feeds.values import Sitemap
 
 _EXTENSIONS = ("news", "image", "video")
 # Read per page; more pictures or names than this say nothing more.
 _MOST_CHILDREN = 50
+_NUMBERS = re.compile(r"\d+")
 
 
 def read_sitemap(text: str, url: str) -> RawFeed | None:
@@ -33,7 +36,8 @@ def read_sitemap(text: str, url: str) -> RawFeed | None:
         own = tuple(_sitemaps(root, url))
         return RawFeed("sitemap", follow=own, dropped=max(0, len(root) - len(own)))
     pages = tuple(_page(element) for element in root if _name(element) == "url")
-    return RawFeed("sitemap", _publication(pages), tuple(page for page in pages if page.link))
+    linked = tuple(page for page in pages if page.link)
+    return RawFeed("sitemap", _publication(pages), linked, quiet=not pages)
 
 
 def read_lines(text: str, url: str) -> RawFeed | None:
@@ -43,6 +47,22 @@ def read_lines(text: str, url: str) -> RawFeed | None:
     """
     pages = tuple(RawEntry(link=line) for line in text.split() if same_site(url, line))
     return RawFeed("sitemap", entries=pages) if pages else None
+
+
+def worth_asking(sitemaps: Sequence[Sitemap], since: datetime) -> list[Sitemap]:
+    """Return the sitemaps of one index that may have changed after `since`, in their order.
+
+    The newest is always one, since some sites let `lastmod` stand still. Of those without one the
+    first and the last of each series (addresses alike but for numbers) may be the newest: series
+    run newest first (Blogger) or oldest first (WordPress).
+    """
+    series: dict[str, list[Sitemap]] = {}
+    for one in sitemaps:
+        if one.changed is None:
+            series.setdefault(_NUMBERS.sub("#", one.url), []).append(one)
+    newest = {end for members in series.values() for end in (members[0], members[-1])}
+    newest |= {one for one in sitemaps[:1] if one.changed}
+    return [one for one in sitemaps if one in newest or (one.changed and one.changed >= since)]
 
 
 def _root(text: str) -> etree._Element | None:
@@ -72,17 +92,20 @@ def _name(element: etree._Element) -> str:
     return local.lower().removeprefix("sitemap:")
 
 
-def _sitemaps(root: etree._Element, url: str) -> list[str]:
-    found: list[tuple[float, str]] = []
+def _sitemaps(root: etree._Element, url: str) -> list[Sitemap]:
+    found: dict[str, Sitemap] = {}
     for element in root:
         texts = dict(_texts(element))
         address = texts.get("loc", "")
         if address and address != url and same_site(url, address):
             changed = read_date(texts.get("lastmod", ""), UTC)
-            found.append((changed.timestamp() if changed else 0.0, address))
+            found.setdefault(address, Sitemap(address, changed))
     # Python's sort keeps the order of the document among those without a date.
-    found.sort(key=lambda pair: -pair[0])
-    return list(dict.fromkeys(address for _, address in found))
+    return sorted(found.values(), key=_newest_first)
+
+
+def _newest_first(sitemap: Sitemap) -> float:
+    return -sitemap.changed.timestamp() if sitemap.changed else 0.0
 
 
 def _page(element: etree._Element) -> RawEntry:

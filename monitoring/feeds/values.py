@@ -36,11 +36,19 @@ class FeedEntry:
 
 
 @dataclass(frozen=True)
+class Sitemap:
+    """A sitemap that an index points to; `changed` is its `lastmod`, None where it has none."""
+
+    url: str
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ReadFeed:
     """A body that was read. `kind` is a value of Feed.Kind, told from the body itself.
 
     `cut` counts entries beyond the limit. `follow` are the sitemaps an index points to, newest
-    first; an index has no entries of its own. `next_page` is the next page of the archive where
+    first, those without `lastmod` behind; an index has no entries of its own. `next_page` is the next page of the archive where
     the feed or its system has one. `hub` and `topic` are what it says of WebSub, `ttl` how long it
     asks to be left alone; all "" or None where it says nothing.
     """
@@ -49,7 +57,7 @@ class ReadFeed:
     title: str
     entries: tuple[FeedEntry, ...]
     cut: int = 0
-    follow: tuple[str, ...] = ()
+    follow: tuple[Sitemap, ...] = ()
     next_page: str = ""
     hub: str = ""
     topic: str = ""
@@ -58,7 +66,12 @@ class ReadFeed:
 
 @dataclass(frozen=True)
 class NotAFeed:
-    """Why nothing was read: `outcome` is a value of Fetch.Outcome, `note` a sentence for people."""
+    """Why nothing was read: `outcome` is a value of Fetch.Outcome, `note` a sentence for people.
+
+    `quiet`: nothing is wrong but that it lists nothing, as news sitemaps of small outlets do after
+    two days without news.
+    """
 
     outcome: str
     note: str
+    quiet: bool = False
