@@ -107,7 +107,7 @@ def _stages(at: datetime) -> Iterator[tuple[str, str]]:
 
 
 def _quarantined() -> int:
-    return Item.objects.filter(stage=Item.Stage.QUARANTINE).count()
+    return Item.objects.put_aside().count()
 
 
 def _minutes(age: timedelta) -> str:

@@ -80,7 +80,7 @@ class Database:
         newest = Fetch.objects.newest_good_at()
         age = (self.at - newest).total_seconds() if newest else float("nan")
         yield _one("newest_good_fetch_age_seconds", "Age of the newest good answer.", age)
-        aside = Item.objects.filter(stage=Item.Stage.QUARANTINE).count()
+        aside = Item.objects.put_aside().count()
         yield _one("quarantined_items", "Items set aside after failing attempts.", aside)
         yield _one("database_bytes", "Size of the database.", _database_bytes())
 

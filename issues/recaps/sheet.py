@@ -240,6 +240,7 @@ def left_over(recap: Recap) -> Iterator[str]:
     named = (
         (_("Sunyi: %(names)s"), places.named("quiet")),
         (_("Buta, sumbernya tak terbaca: %(names)s"), places.named("blind")),
+        (_("Buta, belum ada media yang khusus memantaunya: %(names)s"), places.unwatched),
         (_("Belum ada data: %(names)s"), places.named("unknown")),
     )
     yield from (words % {"names": ", ".join(names)} for words, names in named if names)

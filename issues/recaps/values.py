@@ -144,8 +144,15 @@ class Places:
         return tuple(sorted(rows, key=lambda row: -(row.placements.figure.count or 0)))
 
     def named(self, state: str) -> tuple[str, ...]:
-        """Return the names of the places in one state: quiet, blind or unknown."""
-        return tuple(row.cell.name for row in self.rows if row.cell.state == state)
+        """Return the names of the watched places in one state: quiet, blind or unknown."""
+        cells = (row.cell for row in self.rows)
+        return tuple(cell.name for cell in cells if cell.state == state and cell.watched)
+
+    @property
+    def unwatched(self) -> tuple[str, ...]:
+        """Return the names of the places that no feed watched and nobody wrote about."""
+        cells = (row.cell for row in self.rows)
+        return tuple(cell.name for cell in cells if cell.state == "blind" and not cell.watched)
 
 
 @dataclass(frozen=True)

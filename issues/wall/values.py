@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from issues.chronology import Event
 from issues.daily import Chart
 from issues.models import Tone
+from monitoring.sources.hearing import Hearing
 
 # Placements by Tone; all five are always there, "na" (tidak terkait) is counted but never drawn.
 Tones: TypeAlias = Mapping[str, int]
@@ -178,7 +179,8 @@ class Tasks:
 class RegionCell:
     """A regency or city today. `state`: heard, quiet (sunyi), blind (buta) or unknown.
 
-    Field reports stand beside the placements and are never part of them.
+    Blind is one no feed of which is heard (monitoring/sources/hearing.py); not `watched` is one
+    that has no feed at all. Field reports stand beside the placements and are never part of them.
     """
 
     name: str
@@ -187,6 +189,7 @@ class RegionCell:
     loud: bool
     placements: Figure
     reports: Reports = Reports()
+    watched: bool = True
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,11 @@ class Regions:
     provincial: int
     nowhere: int
     shared: int
+
+    @property
+    def unwatched(self) -> tuple[str, ...]:
+        """Return the names of the places that no feed watches."""
+        return tuple(cell.name for cell in self.cells if not cell.watched)
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,9 @@ def _form(text: str) -> Form | None:
     if text[0] in "{[":
         return "json"
     if text[0] != "<":
-        return "lines" if _ADDRESSES.fullmatch(text, 0, HEAD) else _xml_form(text)
+        # The last line of the head may be cut off in the middle of "https://".
+        head = text if len(text) <= HEAD else text[:HEAD].rpartition("\n")[0]
+        return "lines" if _ADDRESSES.fullmatch(head) else _xml_form(text)
     return "html" if text[:14].lower() == "<!doctype html" else _xml_form(text)
 
 

@@ -20,7 +20,8 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\s[^>]{0,300}\?>")
 _ROOT_TAG = re.compile(r"<(?:[\w.-]{1,40}:)?(?P<name>rss|feed|rdf)\b[^<>]{0,4000}>", re.IGNORECASE)
 _ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<(?:/?[a-z][^<>]*)>", re.IGNORECASE)
+# feedparser opens an element for "<a " too, although no ">" follows.
+_TAG = re.compile(r"<(?:/?[a-z][^<>]*)>?", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<[a-z][^<>]{4000,}", re.IGNORECASE)
 _CATEGORY_NAME = r"<((?:[\w.-]{1,40}:)?(?:category|subject|keywords))\b"
 _CATEGORY_START = re.compile(_CATEGORY_NAME, re.IGNORECASE)
@@ -43,6 +44,9 @@ def feed_text(text: str, limit: int) -> FeedText | NotAFeed:
 
     Refused is what would take the parser longer than a few seconds.
     """
+    # Behind a long comment, where `document.opened` no longer looks; feedparser would expand them.
+    if "<!ENTITY" in text:
+        return NotAFeed("not_a_feed", "Umpan memuat entitas sendiri; demi keamanan ditolak.")
     text, dropped = _thinned(cleaned(text), limit)
     if _is_costly(text):
         return NotAFeed("too_large", "Isi umpan tidak wajar rumitnya; demi keamanan tidak dibaca.")

@@ -37,8 +37,8 @@ class RawFeed:
 
     `links` are pairs of relation and address as written (hub, self, next, ...), `ttl` minutes,
     `period` and `frequency` those of the syndication module. `dropped` counts entries that were
-    cut out before they were read; `follow` are the sitemaps of an index, `quiet` says that a sitemap
-    of pages lists none.
+    cut out before they were read; `follow` are the sitemaps of an index. `quiet` says that a
+    sitemap of pages lists none.
     """
 
     kind: str

@@ -9,7 +9,7 @@ import base64
 import binascii
 import re
 from typing import Literal
-from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from monitoring.feeds.raw import RawEntry
 from monitoring.feeds.sites import host_of
@@ -105,8 +105,8 @@ def _decoded(token: str) -> str:
         return ""
     length, start = _varint(body, len(_HEAD))
     found = _ADDRESS.fullmatch(body[start : start + length])
-    target = unquote(found.group().decode("ascii"), errors="strict") if found else ""
-    return found.group().decode("ascii") if found and _is_article(target) else ""
+    target = found.group().decode("ascii") if found else ""
+    return target if _is_article(target) else ""
 
 
 def _varint(body: bytes, at: int) -> tuple[int, int]:

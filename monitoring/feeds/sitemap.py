@@ -49,20 +49,21 @@ def read_lines(text: str, url: str) -> RawFeed | None:
     return RawFeed("sitemap", entries=pages) if pages else None
 
 
-def worth_asking(sitemaps: Sequence[Sitemap], since: datetime) -> list[Sitemap]:
-    """Return the sitemaps of one index that may have changed after `since`, in their order.
+def worth_asking(sitemaps: Sequence[Sitemap], since: datetime | None) -> list[Sitemap]:
+    """Return the sitemaps that may have changed after `since`, newest first.
 
     The newest is always one, since some sites let `lastmod` stand still. Of those without one the
     first and the last of each series (addresses alike but for numbers) may be the newest: series
-    run newest first (Blogger) or oldest first (WordPress).
+    run newest first (Blogger) or oldest first (WordPress). With None all, the others last.
     """
     series: dict[str, list[Sitemap]] = {}
     for one in sitemaps:
         if one.changed is None:
             series.setdefault(_NUMBERS.sub("#", one.url), []).append(one)
-    newest = {end for members in series.values() for end in (members[0], members[-1])}
-    newest |= {one for one in sitemaps[:1] if one.changed}
-    return [one for one in sitemaps if one in newest or (one.changed and one.changed >= since)]
+    ends = [end for members in series.values() for end in (members[0], members[-1])]
+    dated = sorted((one for one in sitemaps if one.changed), key=_newest_first)
+    likely = dated[:1] + [one for one in dated if since and _is_after(one, since)] + ends
+    return list(dict.fromkeys(likely if since else (*dated, *likely, *sitemaps)))
 
 
 def _root(text: str) -> etree._Element | None:
@@ -102,6 +103,10 @@ def _sitemaps(root: etree._Element, url: str) -> list[Sitemap]:
             found.setdefault(address, Sitemap(address, changed))
     # Python's sort keeps the order of the document among those without a date.
     return sorted(found.values(), key=_newest_first)
+
+
+def _is_after(sitemap: Sitemap, since: datetime) -> bool:
+    return sitemap.changed is not None and sitemap.changed >= since
 
 
 def _newest_first(sitemap: Sitemap) -> float:

@@ -22,6 +22,10 @@ class ItemQuerySet(ClaimQuerySet):
         """Keep items whose text is settled and that wait for a reader."""
         return self.filter(stage=Item.Stage.READ)
 
+    def put_aside(self) -> "ItemQuerySet":
+        """Keep items in quarantine, but for those that wait until their outlet is taken in again."""
+        return self.filter(stage=Item.Stage.QUARANTINE).exclude(outlet__blocked=True)
+
 
 class Item(Claimable):
     """Anything published or reported that the desk must read.

@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,9 +16,10 @@ from django.utils import timezone
 
 from monitoring.archive import page_address
 from monitoring.door.http import Answer, Failure, Request
-from monitoring.feeds.values import FeedEntry, NotAFeed
+from monitoring.feeds.sitemap import worth_asking
+from monitoring.feeds.values import FeedEntry, NotAFeed, Sitemap
 from monitoring.models import Feed, Fetch, Outlet
-from monitoring.pipeline.found import ArchivePage, Found, Turn, examine, read_answer
+from monitoring.pipeline.found import ArchivePage, Found, Turn, examine, is_full, read_answer
 from monitoring.pipeline.politeness import clock_of, prolong
 from monitoring.pipeline.visits import visit
 
@@ -25,21 +27,33 @@ from monitoring.pipeline.visits import visit
 DEPTH = 3
 # Seconds after which no further level is begun, so that a turn stays inside its lease.
 LEVELS_DEADLINE = 40.0
+# `lastmod` may be a day without a time (W3C Datetime), in any zone, and come from a cache.
+LASTMOD_MARGIN = timedelta(hours=36)
 
 
 @dataclass
 class Index:
-    """The sitemaps of one index: what was read of them, and what was left out or failed."""
+    """The sitemaps of one index: what was read of them, and what was left out or failed.
+
+    `since`: those that changed before are not asked for; None asks for all.
+    """
 
     feed: Feed
     found: Found
-    waiting: list[str]
+    waiting: list[Sitemap]
+    since: datetime | None = None
     entries: list[FeedEntry] = field(default_factory=list)
     read: int = 0
     cut: int = 0
     left: int = 0
+    unchanged: int = 0
     failures: list[Failure | NotAFeed] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+
+    @property
+    def unreached(self) -> int:
+        """Return how many were not asked for although they should, since the host needed peace."""
+        return len(self.asked) - self.read - len(self.failures)
 
 
 @dataclass
@@ -64,7 +78,7 @@ def wants_more(turn: Turn) -> bool:
 def complete(turns: Sequence[Turn], zone: ZoneInfo) -> Iterator[Turn]:
     """Fetch what the turns still want; yield each with its complete find."""
     indexes = {
-        turn.feed.pk: Index(turn.feed, turn.found, list(turn.found.read.follow))
+        turn.feed.pk: Index(turn.feed, turn.found, list(turn.found.read.follow), _since(turn))
         for turn in turns
         if turn.found.read and turn.found.read.follow
     }
@@ -77,6 +91,12 @@ def complete(turns: Sequence[Turn], zone: ZoneInfo) -> Iterator[Turn]:
 
 
 # -- Sitemaps of an index -----------------------------------------------------------------------
+
+
+def _since(turn: Turn) -> datetime | None:
+    """Return when a sitemap must have changed to be asked for; None in a full turn."""
+    good_at = turn.feed.good_at
+    return None if is_full(turn.feed, turn.started) or not good_at else good_at - LASTMOD_MARGIN
 
 
 def _read_sitemaps(indexes: Mapping[int, Index], zone: ZoneInfo) -> None:
@@ -93,13 +113,15 @@ def _read_sitemaps(indexes: Mapping[int, Index], zone: ZoneInfo) -> None:
 
 
 def _next_level(index: Index) -> list[Part]:
-    """Take what is asked for now; what goes beyond SITEMAPS_MAX is counted."""
-    fresh = [url for url in dict.fromkeys(index.waiting) if url not in index.asked]
+    """Take what is asked for now; what did not change or goes beyond SITEMAPS_MAX is counted."""
+    found = {one.url: one for one in index.waiting if one.url not in index.asked}
+    likely = [one.url for one in worth_asking(list(found.values()), index.since)]
     room = max(0, settings.SITEMAPS_MAX - len(index.asked))
-    index.asked |= set(fresh[:room])
-    index.left += len(fresh[room:])
+    index.asked |= set(likely[:room])
+    index.left += len(likely[room:])
+    index.unchanged += len(found) - len(likely)
     index.waiting = []
-    return [Part(index.feed, url) for url in fresh[:room]]
+    return [Part(index.feed, url) for url in likely[:room]]
 
 
 def _add(index: Index, answer: Answer | Failure, zone: ZoneInfo) -> None:
@@ -123,13 +145,25 @@ def _joined(index: Index) -> Found:
     if not index.read and failed:
         status = getattr(failed[0], "status", None)
         return Found(failed[0].outcome, f"Peta situs dalam indeks: {failed[0].note}", status)
-    note = f"Indeks peta situs: {index.read} dibaca."
-    note += f" {index.left} lebih lama tidak dibaca (SITEMAPS_MAX)." if index.left else ""
-    note += f" {len(failed)} gagal: {failed[0].note}" if failed else ""
+    if not index.read and index.unreached:
+        return Found(Fetch.Outcome.TIMEOUT, "Peta situs dalam indeks belum sempat ditarik.")
+    note = " ".join(words for count, words in _counts(index) if count)
     read = found.read and replace(
         found.read, entries=tuple(index.entries), cut=found.read.cut + index.cut
     )
     return replace(found, read=read, note=note)
+
+
+def _counts(index: Index) -> Iterator[tuple[int, str]]:
+    """Yield how many sitemaps shared a fate, with the words for it."""
+    yield 1, f"Indeks peta situs: {index.read} dibaca."
+    yield index.unchanged, f"{index.unchanged} tidak berubah, tidak ditanya."
+    yield index.left, f"{index.left} lebih lama tidak dibaca (SITEMAPS_MAX)."
+    yield index.unreached, f"{index.unreached} belum sempat ditarik."
+    yield (
+        len(index.failures),
+        f"{len(index.failures)} gagal: {index.failures[0].note}" if (index.failures) else "",
+    )
 
 
 # -- One page of the archive --------------------------------------------------------------------

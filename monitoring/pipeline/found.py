@@ -68,24 +68,34 @@ class Turn:
     page: ArchivePage | None = None
 
 
+NOTHING_LISTED = "Peta situs sedang kosong; wajar bila dua hari terakhir tidak ada berita."
 # What is written about a feed whose every answer ended the worker or its reader.
 BROKEN = Found(
     Outcome.BROKEN, f"Pembaca umpan gagal {TRIES} kali pada isi umpan ini; perlu diperiksa."
 )
 
 
-def request_for(feed: Feed, at: datetime) -> Request:
-    """Ask for changes only, with the validators of the last good answer.
+def is_full(feed: Feed, at: datetime) -> bool:
+    """Say whether a turn begun at `at` asks for everything and reads it, changed or not.
 
-    Without them once in FULL_EVERY, and while catching up, which needs the feed itself.
+    The first, one in FULL_EVERY, and all while catching up, which needs the feed itself.
     """
-    if feed.page or feed.full_at is None or at - feed.full_at >= FULL_EVERY:
+    return bool(feed.page) or feed.full_at is None or at - feed.full_at >= FULL_EVERY
+
+
+def request_for(feed: Feed, at: datetime) -> Request:
+    """Ask for changes only, with the validators of the last good answer; not in a full turn."""
+    if is_full(feed, at):
         return Request(feed.url, "feed")
     return Request(feed.url, "feed", etag=feed.etag, last_modified=feed.last_modified)
 
 
 def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) -> Found:
-    """Decide what an answer means for the feed. Writes nothing; an unchanged body is not read."""
+    """Decide what an answer means for the feed. Writes nothing.
+
+    An unchanged body is read in full turns only: what was turned away then, or read worse by an
+    older reader, has another chance once in FULL_EVERY.
+    """
     if isinstance(answer, Failure):
         return Found(answer.outcome, answer.note, answer.status, retry_after=answer.retry_after)
     if answer.status == 304:
@@ -97,7 +107,7 @@ def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) 
             last_modified=answer.last_modified or feed.last_modified,
         )
     body_hash = hashlib.sha256(answer.body).hexdigest()
-    if body_hash == feed.body_hash and not feed.page:
+    if body_hash == feed.body_hash and not is_full(feed, at):
         return _seen(answer, Outcome.UNCHANGED, body_hash=body_hash)
     parsed = read_answer(feed, answer, zone, at)
     if isinstance(parsed, NotAFeed):
@@ -105,12 +115,16 @@ def examine(feed: Feed, answer: Answer | Failure, zone: ZoneInfo, at: datetime) 
     if parsed.follow:
         # Its sitemaps change without it: an index is never taken for unchanged.
         return _seen(answer, Outcome.NOTHING_NEW, read=parsed, etag="", last_modified="")
-    return _seen(answer, Outcome.NOTHING_NEW, read=parsed, body_hash=body_hash)
+    note = "" if parsed.entries else NOTHING_LISTED
+    return _seen(answer, Outcome.NOTHING_NEW, note=note, read=parsed, body_hash=body_hash)
 
 
 def read_answer(feed: Feed, answer: Answer, zone: ZoneInfo, at: datetime) -> ReadFeed | NotAFeed:
-    """Read a body of this feed: itself, a sitemap of its index, or a page of its archive."""
-    return read_feed(
+    """Read a body of this feed: itself, a sitemap of its index, or a page of its archive.
+
+    A sitemap that lists nothing counts as read where the feed has shown entries before.
+    """
+    parsed = read_feed(
         answer.body,
         answer.url,
         answer.charset,
@@ -120,6 +134,9 @@ def read_answer(feed: Feed, answer: Answer, zone: ZoneInfo, at: datetime) -> Rea
         kind=feed.kind,
         rules=feed.rules,
     )
+    if isinstance(parsed, NotAFeed) and parsed.quiet and feed.new_at:
+        return ReadFeed(Feed.Kind.SITEMAP, title="", entries=())
+    return parsed
 
 
 def _seen(answer: Answer, outcome: str, **values: Any) -> Found:

@@ -22,15 +22,12 @@ from monitoring.nudge import nudge
 from monitoring.pages.extract import Extraction
 from monitoring.pages.identity import is_front
 from monitoring.pages.kinds import CHALLENGE
-from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.pipeline.page_parts import TEMPORARY, goes_on, with_further_pages
 from monitoring.pipeline.page_reading import Page, read_side_by_side
 from monitoring.pipeline.page_settling import settle, try_again
 from monitoring.pipeline.politeness import lanes
 from monitoring.pipeline.robots import refresh_robots
 from monitoring.pipeline.visits import visit
-
-__all__ = ["collect_pages", "first_with_same_text"]
 
 log = logging.getLogger(__name__)
 

@@ -30,5 +30,6 @@ def _rules(answer: Answer | Failure, known: str) -> str:
     """Return the rules to keep after an answer."""
     if isinstance(answer, Answer):
         return answer.body.decode("utf-8", "replace").replace("\x00", "")
-    none_there = answer.status is not None and 400 <= answer.status < 500
+    # "Not so fast" (429) says nothing about rules; it is no time to forget a crawl-delay.
+    none_there = answer.status is not None and 400 <= answer.status < 500 and answer.status != 429
     return "" if none_there else known

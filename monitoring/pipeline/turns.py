@@ -13,7 +13,7 @@ from django.utils import timezone
 from monitoring import schedule
 from monitoring.feeds.values import FeedEntry
 from monitoring.models import Feed, Fetch, Subscription
-from monitoring.pipeline.found import ArchivePage, Found, Turn
+from monitoring.pipeline.found import TRIES, ArchivePage, Found, Turn, is_full
 from monitoring.pipeline.storing import Stored, store_entries
 from monitoring.pipeline.websub import is_active, offer
 from monitoring.sources.habit import Habit
@@ -135,7 +135,7 @@ def _facts(turn: Turn, outcome: str, stored: Stored, note: str, at: datetime) ->
             "body_hash": found.body_hash,
         }
         values |= _moved(feed, found)
-    if good and not turn.request.validators():
+    if good and is_full(feed, turn.started):
         values["full_at"] = at
     if stored.new:
         values["new_at"] = at
@@ -182,20 +182,23 @@ def _store_page(turn: Turn, at: datetime) -> tuple[bool, Stored | None]:
     """Store a page of the archive with an attempt of its own; return whether it was the last."""
     page = turn.page
     if page is None:
-        return bool(turn.feed.page and turn.found.read), None
+        # An index has no archive. Any other page was not reached this time, and is asked again.
+        return bool(turn.feed.page and turn.found.read and turn.found.read.follow), None
     found = page.found
     oldest = [entry.guid_hash for entry in found.entries[-1:]]
     known = turn.feed.entries.filter(guid_hash__in=oldest).exists()
     stored = store_entries(turn.feed, found.entries, at)
-    last, words = _last_page(page, known)
+    last, words = _last_page(turn.feed, page, known)
     _note_fetch(turn, found, stored, f"{found.note} {words}".strip(), at, page=page.number)
     return last, stored
 
 
-def _last_page(page: ArchivePage, known: bool) -> tuple[bool, str]:
+def _last_page(feed: Feed, page: ArchivePage, known: bool) -> tuple[bool, str]:
     """Say whether catching up ends with this page, and why."""
     if page.ends:
         return True, f"Arsip berakhir sebelum halaman {page.number}."
+    if not page.found.read and _failed_before(feed, page.number):
+        return True, f"Halaman arsip {page.number} gagal {TRIES} kali; sisanya dilewati."
     if page.found.read and not page.found.entries:
         return True, f"Halaman arsip {page.number} kosong."
     if known:
@@ -206,6 +209,13 @@ def _last_page(page: ArchivePage, known: bool) -> tuple[bool, str]:
             f"Batas {settings.CATCH_UP_PAGES_MAX} halaman arsip tercapai; sisanya dilewati.",
         )
     return False, f"Halaman arsip {page.number}."
+
+
+def _failed_before(feed: Feed, number: int) -> bool:
+    """Say whether the last tries at the archive, all but this one, failed at this very page."""
+    tries = feed.fetches.exclude(page=0).values_list("page", "outcome")[: TRIES - 1]
+    failed = [page == number and outcome not in Fetch.GOOD for page, outcome in tries]
+    return len(failed) == TRIES - 1 and all(failed)
 
 
 def _catching_up(turn: Turn, gap: bool, reached: bool, at: datetime) -> dict[str, Any]:

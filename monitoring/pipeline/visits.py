@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from monitoring.door.http import Answer, Door, Failure, Request
 from monitoring.door.http import Session as DoorSession
-from monitoring.pipeline.politeness import clock_of, gap_of, heed, pause_after
+from monitoring.pipeline.politeness import LANE, clock_of, gap_of, heed, pause_after
 
 Lane = Sequence[tuple[Any, Request]]
 # A row and how to take its answer: taking it raises what went wrong in fetching just this one.
@@ -29,7 +29,8 @@ def visit(lanes: Sequence[Lane], *, again: bool = False) -> Iterator[Arrival]:
 
     A lane belongs to one host: its requests follow each other with the host's gap, and end early
     when the host asks to be left alone, does not answer, or has had LANE_DEADLINE; rows that were
-    not reached are not yielded. `again`: the hosts were asked a moment ago, so the gap comes first.
+    not reached are not yielded. `again`: the hosts were asked a moment ago, so the gap comes first,
+    at most LANE of it: a host with a longer one may not hold up the others.
     Between two arrivals the event loop stands still, so the caller may use the database.
     """
     with asyncio.Runner() as runner:
@@ -82,11 +83,12 @@ async def _along(lane: Lane, walker: _Walker, again: bool) -> None:
     gap, abreast = gap_of(clock).total_seconds(), max(1, clock.parallel)
     loop = asyncio.get_running_loop()
     deadline = loop.time() + LANE_DEADLINE
+    wait = min(gap, LANE.total_seconds()) if again else 0.0
     for start in range(0, len(lane), abreast):
-        if start or again:
-            await asyncio.sleep(gap)
-        if loop.time() > deadline:
+        if loop.time() + wait > deadline:
             return
+        await asyncio.sleep(wait)
+        wait = gap
         fetches = (walker.fetch(*one) for one in lane[start : start + abreast])
         if any(map(_wants_peace, await asyncio.gather(*fetches))):
             return

@@ -51,12 +51,15 @@ def offer(feed: Feed, found: Found, at: datetime) -> None:
     Inside the caller's transaction.
     """
     read = found.read
+    held: Subscription | None = getattr(feed, "subscription", None)
+    if held and read is None:
+        # The head alone may name another hub or topic than the body that was not read.
+        return
     hub = (read.hub if read else "") or found.links.get("hub", "")
     if not settings.PUBLIC_URL or not 0 < len(hub) <= ADDRESS_MOST:
         return
     topic = (read.topic if read else "") or found.links.get("self", "") or feed.url
     topic = topic if len(topic) <= ADDRESS_MOST else feed.url
-    held: Subscription | None = getattr(feed, "subscription", None)
     if held is None:
         Subscription.objects.create(
             feed=feed, secret=token_hex(32), hub=hub, topic=topic, due_at=at

@@ -135,8 +135,9 @@ async def _try(site: _Site, one: Candidate, page: Answer) -> Found | Unusable:
 async def _with_sitemap(site: _Site, read: ReadFeed, one: Candidate) -> Found:
     """Describe what was read; of an index of sitemaps, with what its newest one holds."""
     extra = len(read.follow)
-    if extra and not read.entries and not refusal(read.follow[0].url, settings.FETCH_ALLOW_NETWORKS):
-        answer = await site.session.fetch(Request(read.follow[0].url, "feed"))
+    newest = read.follow[0].url if read.follow and not read.entries else ""
+    if newest and not refusal(newest, settings.FETCH_ALLOW_NETWORKS):
+        answer = await site.session.fetch(Request(newest, "feed"))
         inner = site.read(answer) if isinstance(answer, Answer) else None
         if isinstance(inner, ReadFeed):
             read = replace(read, entries=inner.entries, cut=inner.cut)

@@ -13,12 +13,12 @@ from django.db import transaction
 
 from monitoring.feeds.search import search_address
 from monitoring.models import Feed, Outlet, Region, SearchQuery
+from monitoring.schedule import BY_ENGINE
 
 # Keys of the outlets that are engines begin so; lists and counts of media leave them out.
 PREFIX = "mesin-"
 # Engines answer slowly and refuse who asks often.
 INTERVAL, GAP_SECONDS = timedelta(hours=1), 20.0
-INTERVAL_REASON = "mesin pencari: ditanya tiap jam"
 # Marks what was switched off here, so that a person's own switch stays as it is.
 OFF_NOTE = "dimatikan: kata pencarian atau mesin pencarinya tidak dipakai"
 ENGINES = {
@@ -82,7 +82,7 @@ def _standing() -> Iterator[Feed]:
 
 def _make(outlet: Outlet, query: SearchQuery, at: datetime) -> None:
     values = {"outlet": outlet, "kind": Feed.Kind.SEARCH, "query": query, "due_at": at}
-    values |= {"interval": INTERVAL, "interval_reason": INTERVAL_REASON}
+    values |= {"interval": INTERVAL, "interval_reason": BY_ENGINE}
     values |= {"key": f"{outlet.key}-{query.pk}", "note": _note(query)}
     Feed.objects.update_or_create(url=_address(outlet, query), defaults=values)
 

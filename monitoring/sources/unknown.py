@@ -138,9 +138,10 @@ def unblock(outlet: Outlet, at: datetime) -> int:
     aside = Item.objects.filter(outlet=outlet, stage=Item.Stage.QUARANTINE)
     aside = aside.filter(stage_note__startswith=ASIDE)
     back = {"due_at": at, "stage_note": "", "attempts": 0}
-    # An item without an address has no page to wait for.
-    count = aside.filter(url="").update(stage=Item.Stage.READ, **back)
-    count += aside.update(stage=Item.Stage.PAGE, **back)
+    # What has a text waited for its reader: a page must not take the place of what a person typed.
+    pages = aside.filter(text=None).exclude(url="")
+    count = pages.update(stage=Item.Stage.PAGE, **back)
+    count += aside.update(stage=Item.Stage.READ, **back)
     for stage in ("page", "read"):
         transaction.on_commit(lambda stage=stage: nudge(stage))
     return count

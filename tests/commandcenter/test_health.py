@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from monitoring.models import Item
+from monitoring.models import Item, ItemText
 from tests.build import make_feed, make_fetch, make_item, make_outlet
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +40,25 @@ def test_it_is_not_ready_when_collecting_stopped(client: Client):
 
 
 def test_what_is_set_aside_is_named_and_can_be_read_again(client: Client):
-    make_item(stage=Item.Stage.QUARANTINE)
+    item = make_item(stage=Item.Stage.QUARANTINE)
+    ItemText.objects.create(item=item, body="Naskah.", rung="standard", extracted_at=timezone.now())
     assert parts(client)["reading"] == "ok, 1 berita di karantina (manage.py requeue)"
     call_command("requeue")
     assert "karantina" not in parts(client)["reading"]
     assert Item.objects.for_reading().due().count() == 1
+
+
+def test_a_link_whose_page_could_not_be_read_is_fetched_again():
+    make_item(stage=Item.Stage.QUARANTINE, url="https://kabar.test/1")
+    call_command("requeue")
+    assert Item.objects.for_pages().due().count() == 1
+
+
+def test_items_of_blocked_outlets_stay_aside(client: Client):
+    make_item(stage=Item.Stage.QUARANTINE, outlet=make_outlet(blocked=True))
+    assert "karantina" not in parts(client)["reading"]
+    call_command("requeue")
+    assert Item.objects.get().stage == Item.Stage.QUARANTINE
 
 
 def test_a_stage_tells_how_long_its_oldest_row_waits(client: Client):

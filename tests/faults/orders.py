@@ -78,7 +78,8 @@ class Orders:
             os.killpg(record["pid"], deed["number"])
         if deed["group"]:
             os.killpg(os.getpgrp(), deed["number"])
-        os.kill(os.getpid(), deed["number"])
+        else:
+            os.kill(os.getpid(), deed["number"])
 
     def done(self, point: str) -> dict[str, float] | None:
         """Return who carried the order out and when (Unix time); None while nobody did."""

@@ -1,6 +1,7 @@
 """F1 to F22: what a feed may hold, from the wire to the rows and the page that shows them."""
 
 import gzip
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,10 +57,17 @@ def little_work(seconds: float = 5.0) -> Iterator[None]:
 
 
 def shown(client: Client, title: str) -> str:
-    """Return the page of an item as a reader sees it."""
+    """Return what the page of an item writes in place of its title, isolated from our words."""
+    page = page_of(client, make_item(title))
+    (found,) = re.findall(r"<h1[^>]*><bdi>\s*(.*?)\s*</bdi></h1>", page)
+    return str(found)
+
+
+def page_of(client: Client, wanted: Item) -> str:
+    """Return the page of an item."""
     make_region()
     client.force_login(make_user(role=Role.RAPID_RESPONSE))
-    return client.get(f"/berita/{make_item(title).pk}").content.decode()
+    return client.get(f"/berita/{wanted.pk}").content.decode()
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
@@ -68,6 +76,7 @@ def test_f1_an_entity_that_names_a_file_reads_nothing(
     town: Town, tmp_path: Path, before: str, charset: str
 ):
     (secret := tmp_path / "sentinel").write_text("SENTINEL")
+    town.traces.opened.clear()
     head = f'{before}<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}">]>'
     town.visited(town.says("/feed", feed_of(item("&x;"), head=head).encode(charset)))
     stored = Item.objects.values_list("title", "summary"), Feed.objects.values_list("note_now")
@@ -86,7 +95,8 @@ def test_f1_an_entity_that_names_a_file_reads_nothing(
     ],
 )
 def test_f2_an_entity_that_names_an_address_asks_nobody(town: Town, head: str):
-    town.visited(town.says("/feed", feed_of(item("&x;"), head=head.format(sink=town.url("/x")))))
+    body = feed_of(item("&x;"), head=head.format(sink=town.url("/x")))
+    town.visited(town.says("/feed", body.encode()))
     assert not any("/x " in asked for asked in town.site.asked)
 
 
@@ -103,13 +113,14 @@ def test_f2_an_entity_that_names_an_address_asks_nobody(town: Town, head: str):
 )
 def test_f3_definitions_that_explode_are_not_expanded(definitions: str, before: str):
     head = f"{before}<!DOCTYPE rss [{definitions}]>"
-    with little_work():
+    with little_work(1):
         found = read(feed_of(item("&l9;" * 1_000), head=head))
     assert isinstance(found, NotAFeed) or len(repr(found)) < 10_000
 
 
 def test_f4_a_body_that_is_a_path_or_an_address_is_not_opened(town: Town):
-    for body in ("/etc/passwd", "file:///etc/passwd", town.url("/x")):
+    inside = f"http://127.0.0.1:{town.site.port}/x"
+    for body in ("/etc/passwd", "file:///etc/passwd", inside):
         assert town.failed(town.says(f"/{len(body)}", body.encode())).outcome == Outcome.NOT_A_FEED
     assert "/etc/passwd" not in town.traces.opened
     assert not any("/x " in head for head in town.site.asked)
@@ -117,9 +128,9 @@ def test_f4_a_body_that_is_a_path_or_an_address_is_not_opened(town: Town):
 
 @pytest.mark.parametrize("body", ["<div>" * 200_000, "<a " * 300_000, "<![" * 100_000])
 def test_f5_nesting_without_end_marks_the_feed_and_holds_up_nobody(town: Town, body: str):
-    with little_work(10):
+    with little_work():
         feed = town.failed(town.says("/feed", feed_of(body, head="<?xml version='1.0'?>").encode()))
-    assert feed.outcome in {Outcome.NOT_A_FEED, Outcome.EMPTY}
+    assert feed.outcome in {Outcome.TOO_LARGE, Outcome.EMPTY}
 
 
 def test_f6_of_fifty_thousand_items_the_newest_are_kept_and_the_rest_counted(
@@ -159,7 +170,7 @@ HIDDEN = "Gu\u202ebernur\u200b \ufffetin\ud800jau\x00 pa\ufeffsar\u2066"
 def test_f9_marks_nobody_sees_are_gone_and_foreign_words_are_isolated(db, client: Client):
     (entry,) = read(feed_of(item(HIDDEN))).entries
     assert "".join(c for c in entry.title if c != "\ufffd") == "Gubernur tinjau pasar"
-    assert "<bdi>Gubernur tinjau pasar</bdi>" in shown(client, "Gubernur tinjau pasar")
+    assert shown(client, "Gubernur tinjau pasar") == "Gubernur tinjau pasar"
 
 
 LITERAL = ["<script>alert(1)</script>", "{{7*7}}", "{% load x %}", "${7*7}", '=HYPERLINK("//x")']
@@ -169,9 +180,7 @@ LITERAL = ["<script>alert(1)</script>", "{{7*7}}", "{% load x %}", "${7*7}", '=H
 def test_f10_code_in_a_title_is_shown_as_it_stands(db, client: Client, title: str):
     (entry,) = read(feed_of(item(escape(title)))).entries
     assert entry.title == title
-    page = shown(client, entry.title)
-    assert f"<bdi>{escape(title)}</bdi>" in page or title in page
-    assert "<script>alert" not in page and ">49<" not in page
+    assert shown(client, entry.title) == escape(title)
 
 
 def test_f10_a_title_that_is_a_formula_is_no_formula_in_a_table():
@@ -253,9 +262,7 @@ def test_f14_a_picture_is_not_fetched_and_not_shown(town: Town, client: Client, 
     collect_pages()
     assert stored.image in {"", picture} and stored.image.startswith("https:") == (scheme == "https")
     assert not any("gambar" in head for head in town.site.asked)
-    make_region()
-    client.force_login(make_user(role=Role.RAPID_RESPONSE))
-    assert "gambar.jpg" not in client.get(f"/berita/{stored.pk}").content.decode()
+    assert "gambar.jpg" not in page_of(client, stored)
 
 
 @pytest.mark.parametrize(
@@ -297,6 +304,7 @@ def test_f18_broken_bytes_in_the_middle_are_replaced_and_the_rest_kept():
 def test_f19_an_article_that_was_edited_is_a_version_and_not_new(town: Town):
     feed = town.visited(town.says("/feed", feed_of(item("Judul lama")).encode()))
     found = Item.objects.get(entries__feed=feed)
+    Item.objects.filter(pk=found.pk).update(stage=Item.Stage.DONE)
     ItemText.objects.create(item=found, body="Isi lama.", rung="standard", extracted_at=AT)
     town.says("/feed", feed_of(item("Judul baru")).encode())
     town.collect(feed)
@@ -314,17 +322,14 @@ def test_f20_what_vanishes_and_reappears_is_not_new(town: Town):
 
 
 def test_f20_what_was_deleted_on_purpose_does_not_return(town: Town):
-    gone = make_item(url=f"{SITE}/berita-1", url_hash="")
-    feed = town.visited(town.says("/feed", rss([1])))
-    stored = Item.objects.get(entries__feed=feed)
-    Address.objects.create(
-        url_hash=stored.url_hash, url=stored.url, reason=Address.Reason.DELETED, at=AT
-    )
+    town.visited(town.says("/feed", feed_of(item()).encode()))
+    stored = Item.objects.get(url=f"{SITE}/1")
+    forgotten = {"reason": Address.Reason.DELETED, "at": AT, "url": stored.url}
+    Address.objects.create(url_hash=stored.url_hash, **forgotten)
     stored.delete()
-    town.says("/lain", rss([1]))
-    other = town.visited(town.url("/lain"))
-    assert other.fetches.get().skipped == 1
-    assert not Item.objects.exclude(pk=gone.pk).filter(url=gone.url).exists()
+    other = town.visited(town.says("/lain", feed_of(item()).encode()))
+    assert (other.fetches.get().new, other.fetches.get().skipped) == (0, 1)
+    assert not Item.objects.filter(url=f"{SITE}/1").exists()
 
 
 def test_f21_an_index_that_leads_to_itself_ends(town: Town):

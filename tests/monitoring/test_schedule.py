@@ -11,6 +11,7 @@ from monitoring.models import Fetch
 from monitoring.schedule import (
     BY_CACHE,
     BY_DEMO,
+    BY_ENGINE,
     BY_HUB,
     BY_TTL,
     GRADES,
@@ -202,6 +203,11 @@ def test_a_busy_feed_is_not_silenced_by_its_own_wish() -> None:
 
 def test_the_sample_newsroom_is_asked_as_often_as_set() -> None:
     assert often(habit(1), bound=FIVE) == Interval(FIVE, BY_DEMO)
+
+
+@pytest.mark.parametrize("days", [0, 28])
+def test_an_engine_is_never_asked_more_often_than_agreed(days: int) -> None:
+    assert often(habit(2_000, days), least=HOUR) == Interval(HOUR, BY_ENGINE)
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Hand items from quarantine to the reader again, after what broke on them was mended."""
+"""Hand items from quarantine to their stage again, after what broke on them was mended."""
 
 from typing import Any
 
@@ -14,9 +14,12 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Give every item in quarantine its tries back."""
-        aside = Item.objects.filter(stage=Item.Stage.QUARANTINE)
-        count = aside.update(
-            stage=Item.Stage.READ, due_at=timezone.now(), attempts=0, stage_note=""
+        """Give every item in quarantine its tries back; those of blocked outlets stay aside."""
+        back = {"due_at": timezone.now(), "attempts": 0, "stage_note": ""}
+        aside = Item.objects.put_aside()
+        # Without a text there is nothing to read: the page is fetched again.
+        pages = aside.filter(text=None).exclude(url="").update(stage=Item.Stage.PAGE, **back)
+        readings = aside.update(stage=Item.Stage.READ, **back)
+        self.stdout.write(
+            f"{readings} berita kembali ke antrean baca, {pages} ke antrean halaman"
         )
-        self.stdout.write(f"{count} berita kembali ke antrean baca")

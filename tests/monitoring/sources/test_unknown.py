@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring.models import Entry, Item, Missed, Outlet
+from monitoring.models import Entry, Item, ItemText, Missed, Outlet
 from monitoring.sources.attribution import outlet_of
 from monitoring.sources.unknown import block, blocked, explained, merge, unblock, waiting
 from tests.build import NOW, make_feed, make_item, make_outlet, make_user
@@ -126,3 +126,13 @@ def test_taking_a_block_back_puts_items_where_they_waited():
     stages = {item.pk: (item.stage, item.due_at) for item in Item.objects.all()}
     assert stages[page.pk] == ("page", NOW) and stages[clipping.pk] == ("read", NOW)
     assert stages[poison.pk][0] == "quarantine"
+
+
+def test_what_a_person_typed_is_not_fetched_over_when_a_block_is_taken_back():
+    kabar = unknown()
+    clipping = make_item(outlet=kabar, stage="read", url="https://kabar.test/1")
+    ItemText.objects.create(item=clipping, body="Naskah ketikan.", rung="given", extracted_at=NOW)
+    block(kabar, "spam", "")
+    unblock(kabar, NOW)
+    clipping.refresh_from_db()
+    assert clipping.stage == Item.Stage.READ
