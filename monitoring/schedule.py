@@ -111,8 +111,8 @@ class Terms:
 def interval_for(habit: Habit, terms: Terms, at: datetime, zone: ZoneInfo) -> Interval:
     """Return how often a feed is asked from `at` on.
 
-    The longest step in which no more than ARTICLES_A_VISIT are to be expected. A hub or a wish makes it longer,
-    but never so long that more than half of what the feed shows would be new.
+    The longest step in which no more than ARTICLES_A_VISIT are to be expected. A hub or a wish
+    makes it longer, but never so long that more than half of what the feed shows would be new.
     """
     known = habit.days >= DAYS_OBSERVED
     chosen = _by_habit(habit, at, zone) if known else _unknown(habit, terms.usual)

@@ -49,8 +49,8 @@ class ReadFeed:
 
     `cut` counts entries beyond the limit. `follow` are the sitemaps an index points to, newest
     first, those without `lastmod` behind; an index has no entries of its own. `next_page` is the
-    next page of the archive where the feed or its system has one. `hub` and `topic` are what it says of WebSub, `ttl` how long it
-    asks to be left alone; all "" or None where it says nothing.
+    next page of the archive where the feed or its system has one. `hub` and `topic` are what it
+    says of WebSub, `ttl` how long it asks to be left alone; all "" or None where it says nothing.
     """
 
     kind: str
