@@ -97,9 +97,7 @@ def read_leaders(pair: Pair) -> tuple[LeaderLine, ...]:
     )
 
 
-def read_places(
-    places: Sequence[Region], hearing: Hearing, volume: Volume, pair: Pair
-) -> Places:
+def read_places(places: Sequence[Region], hearing: Hearing, volume: Volume, pair: Pair) -> Places:
     """Return every regency and city with the volume of both periods, and what is left over."""
     now = wall.read_regions(places, hearing, volume.summary, {}, pair.now)
     before = wall.read_regions(places, hearing, volume.summary, {}, pair.before)

@@ -26,7 +26,7 @@ def read_watching(
 
 
 def read_unreadable(period: Period) -> tuple[tuple[Unreadable, ...], Hearing, int]:
-    """Return outlets that were silent at the end, of which regions we would have heard, and feeds watched.
+    """Return outlets that were silent at the end, regions we would have heard of, feeds watched.
 
     A feed is judged by its last attempts before the end of the period.
     """

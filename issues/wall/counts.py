@@ -187,7 +187,7 @@ def _cell(
     moment: Moment,
 ) -> RegionCell:
     address = moment.today.address(wilayah=place.pk)
-    known, is_blind = moment.known(count), place.pk not in hearing.heard
+    known, is_blind = moment.known(count), hearing.is_blind(place.pk)
     quiet = "blind" if is_blind else "unknown" if known is None else "quiet"
     return RegionCell(
         name=_name(place),

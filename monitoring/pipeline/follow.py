@@ -160,10 +160,8 @@ def _counts(index: Index) -> Iterator[tuple[int, str]]:
     yield index.unchanged, f"{index.unchanged} tidak berubah, tidak ditanya."
     yield index.left, f"{index.left} lebih lama tidak dibaca (SITEMAPS_MAX)."
     yield index.unreached, f"{index.unreached} belum sempat ditarik."
-    yield (
-        len(index.failures),
-        f"{len(index.failures)} gagal: {index.failures[0].note}" if (index.failures) else "",
-    )
+    for first in index.failures[:1]:
+        yield len(index.failures), f"{len(index.failures)} gagal: {first.note}"
 
 
 # -- One page of the archive --------------------------------------------------------------------

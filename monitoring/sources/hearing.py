@@ -11,23 +11,31 @@ from monitoring.silence import silent_after
 
 @dataclass(frozen=True)
 class Hearing:
-    """Codes of the regions that some feed watches, and of those that some feed is heard from.
+    """Codes of the regions that some feed watches, and of those of which some feed is heard.
 
-    What is not in `heard` is blind (buta); what is not in `watched` either has no feed at all.
+    `known` is false before any feed ever answered.
     """
 
-    watched: frozenset[str] = frozenset()
-    heard: frozenset[str] = frozenset()
+    watched: frozenset[str]
+    heard: frozenset[str]
+    known: bool
+
+    def is_blind(self, code: str) -> bool:
+        """Say whether a region is blind (buta): no feed that watches it is heard, or none does."""
+        return self.known and code not in self.heard
 
 
 def read_hearing(feeds: Iterable[Mapping[str, Any]], newest: datetime | None) -> Hearing:
-    """Judge regions by their feeds, each with the codes of its outlet as `region_codes`."""
+    """Judge regions by their feeds, each with the codes of its outlet as `region_codes`.
+
+    `newest` is when any feed last answered well, None when none ever did.
+    """
     watched, heard = set(), set()
     for feed in feeds:
         watched.update(feed["region_codes"])
         if is_heard(feed, newest):
             heard.update(feed["region_codes"])
-    return Hearing(frozenset(watched), frozenset(heard))
+    return Hearing(frozenset(watched), frozenset(heard), newest is not None)
 
 
 def is_heard(feed: Mapping[str, Any], newest: datetime | None) -> bool:

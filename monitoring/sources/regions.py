@@ -24,6 +24,14 @@ class State(TextChoices):
     BLIND = "buta", gettext_lazy("Buta")
     QUIET = "sunyi", gettext_lazy("Sunyi")
     ACTIVE = "aktif", gettext_lazy("Aktif")
+    UNKNOWN = "belum", gettext_lazy("Belum ada data")
+
+
+REASONS = {
+    State.BLIND: gettext_lazy("tidak satu pun umpannya memberi kabar"),
+    State.QUIET: gettext_lazy("umpannya menjawab, 24 jam terakhir tidak ada berita"),
+    State.UNKNOWN: gettext_lazy("umpannya belum pernah menjawab"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,27 +89,28 @@ def _feeds(since: datetime) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def _state(code: str, articles: int, hearing: Hearing) -> State:
+    if not hearing.known:
+        return State.UNKNOWN
+    if hearing.is_blind(code):
+        return State.BLIND
+    return State.ACTIVE if articles else State.QUIET
+
+
 def _judge(
     region: Region, feeds: Sequence[dict[str, Any]], hearing: Hearing, newest: datetime | None
 ) -> Watched:
     """Judge one regency by its feeds."""
     articles = sum(feed["articles"] for feed in feeds)
-    if region.pk not in hearing.watched:
-        state, reason = State.BLIND, _("belum ada media yang khusus memantaunya")
-    elif region.pk not in hearing.heard:
-        state, reason = State.BLIND, _("tidak satu pun umpannya memberi kabar")
-    elif not articles:
-        state, reason = State.QUIET, _("umpannya menjawab, 24 jam terakhir tidak ada berita")
-    else:
-        state, reason = State.ACTIVE, ""
+    state = _state(region.pk, articles, hearing)
     return Watched(
         region=region,
         state=state,
-        reason=reason,
+        reason=str(REASONS.get(state, ""))
+        if feeds
+        else _("belum ada media yang khusus memantaunya"),
         feeds=len(feeds),
         heard=sum(is_heard(feed, newest) for feed in feeds),
         articles=articles,
-        troubled=tuple(
-            dict.fromkeys(feed["name"] for feed in feeds if feed["health"] in TROUBLE)
-        ),
+        troubled=tuple(dict.fromkeys(feed["name"] for feed in feeds if feed["health"] in TROUBLE)),
     )

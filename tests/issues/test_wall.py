@@ -10,7 +10,7 @@ from issues.models import Issue, Tone
 from issues.selection import Selection, same_hour_yesterday, today
 from issues.wall import build_wall
 from monitoring.home import home_zone
-from monitoring.models import Feed
+from monitoring.models import Feed, Outlet
 from tests import build
 from tests.build import NOW
 from tests.issues import wall_days
@@ -29,9 +29,10 @@ def _empty_cache():
 
 @pytest.fixture
 def watched():
-    """A province whose outlets have answered for two weeks, the last time just now."""
+    """A province whose outlet has answered for two weeks, the last time just now."""
     places = wall_days.province()
-    feed = build.make_feed(build.make_outlet(), outcome="new", good_at=NOW, fetched_at=NOW)
+    outlet = build.make_outlet(regions=list(places.values()))
+    feed = build.make_feed(outlet, outcome="new", good_at=NOW, fetched_at=NOW)
     for back in range(14):
         build.make_fetch(feed, NOW - back * DAY)
     return places
@@ -221,6 +222,7 @@ def test_responses_come_by_due_time_and_the_rest_is_counted(watched):
 
 
 def test_a_region_is_blind_when_all_its_outlets_fail(watched):
+    Outlet.objects.get().regions.remove(watched["99.07"], watched["99.08"])
     failing = {"outcome": "timeout", "good_at": NOW - HOUR, "fetched_at": NOW}
     build.make_feed(build.make_outlet("Warta Pinisi", [watched["99.08"]]), **failing)
     both = [watched["99.07"], watched["99.08"]]
@@ -232,10 +234,26 @@ def test_a_region_is_blind_when_all_its_outlets_fail(watched):
     assert wall.sources.silent_names == ("Radio Kelana", "Warta Pinisi")
 
 
+@pytest.mark.parametrize("values", [{"enabled": False}, {"outcome": ""}, {"outcome": "blocked"}])
+def test_a_region_that_no_feed_answers_for_is_blind(watched, values):
+    Outlet.objects.get().regions.remove(watched["99.08"])
+    tried = {"outcome": "new", "good_at": None} | values
+    build.make_feed(build.make_outlet("Warta Pinisi", [watched["99.08"]]), **tried)
+    assert [cell.name for cell in build_wall(NOW).regions.cells if cell.blind] == ["Pinisi"]
+
+
+def test_a_region_without_any_feed_is_blind_and_named(watched):
+    Outlet.objects.get().regions.remove(watched["99.08"])
+    regions = build_wall(NOW).regions
+    assert [cell.name for cell in regions.cells if cell.blind] == ["Pinisi"]
+    assert regions.unwatched == ("Pinisi",)
+
+
 def test_a_silent_outlet_is_named_with_the_reason(watched):
     build.make_feed(build.make_outlet("Warta Pinisi"), outcome="blocked", fetched_at=NOW)
     quiet = {"outcome": "nothing_new", "good_at": NOW, "fetched_at": NOW, "health": "senyap"}
     build.make_feed(build.make_outlet("Radio Kelana", [watched["99.08"]]), **quiet)
+    Outlet.objects.get(name="Suara Seroja").regions.remove(watched["99.08"])
     wall = build_wall(NOW)
     words = ("Radio Kelana (tanpa berita baru)", "Warta Pinisi (diblokir)")
     assert wall.sources.silent_words == words

@@ -156,7 +156,7 @@ def test_a_feed_whose_habit_is_not_known_is_asked_as_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("per_day", "expected"), [(2_000, 2), (240, 5), (96, 15), (24, 60), (8, 180), (0, 360)]
+    ("per_day", "expected"), [(2_000, 2), (96, 3), (24, 10), (8, 30), (2, 120), (0, 360)]
 )
 def test_the_busier_a_feed_the_oftener_it_is_asked(per_day: float, expected: float) -> None:
     assert minutes(often(habit(per_day))) == expected
@@ -177,20 +177,20 @@ def test_a_quiet_night_does_not_reach_into_a_busy_morning() -> None:
 
 
 def test_no_more_than_half_of_what_a_feed_shows_may_be_new() -> None:
-    assert often(habit(96), pushed=True).value == HOUR
-    assert minutes(often(habit(96), pushed=True, shows=4)) == 30
+    assert often(habit(96), ttl=HOUR).value == HOUR
+    assert minutes(often(habit(96), ttl=HOUR, shows=4)) == 30
 
 
 def test_a_hub_stretches_the_interval_up_to_an_hour() -> None:
-    chosen = often(habit(96), pushed=True)
-    assert (chosen.value, chosen.reason) == (HOUR, BY_HUB)
-    assert often(habit(8), pushed=True).value == 3 * HOUR
+    assert minutes(often(habit(24), pushed=True)) == 40
+    assert often(habit(8), pushed=True) == Interval(HOUR, BY_HUB)
+    assert often(habit(2), pushed=True).value == 2 * HOUR
 
 
 def test_a_feed_that_asks_to_be_left_alone_is_heard_within_an_hour() -> None:
     assert often(habit(96), ttl=timedelta(minutes=30)) == Interval(HOUR / 2, BY_TTL)
     assert often(habit(96), max_age=timedelta(days=9)) == Interval(HOUR, BY_CACHE)
-    assert often(habit(96), ttl=timedelta(minutes=1)).value == HOUR / 4
+    assert often(habit(96), ttl=timedelta(minutes=1)).value == HOUR / 20
 
 
 def test_a_liar_cannot_hide_what_nobody_knows_yet() -> None:

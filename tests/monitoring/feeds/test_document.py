@@ -35,6 +35,11 @@ def test_a_body_says_itself_what_it_is(body: bytes, expected: str) -> None:
     assert form(body) == expected
 
 
+@pytest.mark.parametrize("length", range(20, 29))
+def test_a_long_list_of_addresses_is_one_wherever_its_head_ends(length: int) -> None:
+    assert form(f"https://a.test/{'x' * length}\n".encode() * 2_000) == "lines"
+
+
 def test_a_packed_body_that_was_cut_gives_its_beginning() -> None:
     packed = gzip.compress(RSS + bytes(range(256)) * 50)
     assert form(packed[:-20]) == "xml"

@@ -1,5 +1,6 @@
 """Search feeds: the outlet, not the engine, is where an article comes from."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,13 @@ def test_the_links_of_bing_carry_the_article_and_its_summary_is_kept() -> None:
 )
 def test_a_link_that_does_not_show_where_it_leads_stays(link: str) -> None:
     assert resolved(link) == link
+
+
+def test_an_article_with_bytes_that_are_no_text_in_its_address_is_read() -> None:
+    address = b"https://suara-seroja.test/caf%e9-baru"
+    token = base64.urlsafe_b64encode(b"\x08\x13\x22" + bytes([len(address)]) + address).decode()
+    link = f"https://news.google.com/rss/articles/{token.rstrip('=')}"
+    assert resolved(link) == address.decode()
 
 
 def test_a_redirect_of_google_shows_its_target() -> None:

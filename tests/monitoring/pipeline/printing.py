@@ -1,6 +1,6 @@
 """Feeds of a fictional site for the tests of collecting, and what is needed to collect them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -33,9 +33,10 @@ def sitemap(numbers: Iterable[int]) -> bytes:
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
 
 
-def sitemap_index(addresses: Iterable[str]) -> bytes:
-    """Print an index of sitemaps."""
-    maps = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
+def sitemap_index(addresses: Iterable[str], changed: Mapping[str, str] | None = None) -> bytes:
+    """Print an index of sitemaps; `changed` has the `lastmod` of addresses."""
+    dates = {address: f"<lastmod>{text}</lastmod>" for address, text in (changed or {}).items()}
+    maps = "".join(f"<sitemap><loc>{a}</loc>{dates.get(a, '')}</sitemap>" for a in addresses)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<sitemapindex xmlns="{space}">{maps}</sitemapindex>'.encode()
 

@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monitoring.models import Feed, Fetch
+from monitoring.pipeline import follow
+from monitoring.pipeline.found import TRIES
 from monitoring.pipeline.orders import adopt_move, catch_up
 from monitoring.schedule import BY_TTL
 from monitoring.sources.habit import Habit
 from tests.monitoring.loopback import Loopback
-from tests.monitoring.pipeline.printing import a_feed, rss, visited
+from tests.monitoring.pipeline.printing import a_feed, rss, sitemap, visited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,6 +68,39 @@ def test_a_feed_without_changes_costs_few_statements(site: Loopback):
     assert len(by_feed) == 5
 
 
+def test_once_a_day_a_body_is_read_although_it_did_not_change(site: Loopback):
+    site.says("/feed", rss(range(5)))
+    feed = visited(a_feed(site))
+    feed.entries.all().delete()
+    assert visited(feed).outcome == Fetch.Outcome.UNCHANGED
+    Feed.objects.update(full_at=timezone.now() - timedelta(hours=25))
+    visited(feed)
+    assert feed.entries.count() == 5
+
+
+def test_a_sitemap_without_news_is_no_failure_of_a_feed_that_had_some(site: Loopback):
+    site.says("/berita.xml", sitemap(range(3)))
+    feed = visited(a_feed(site, "/berita.xml", kind=Feed.Kind.SITEMAP))
+    site.says("/berita.xml", sitemap([]))
+    feed = visited(feed)
+    assert (feed.outcome, feed.failures) == (Fetch.Outcome.NOTHING_NEW, 0)
+    assert "sedang kosong" in feed.note_now
+    assert visited(feed).outcome == Fetch.Outcome.UNCHANGED
+
+
+def test_a_sitemap_that_never_listed_anything_has_failed(site: Loopback):
+    site.says("/berita.xml", sitemap([]))
+    feed = visited(a_feed(site, "/berita.xml", kind=Feed.Kind.SITEMAP))
+    assert feed.outcome == Fetch.Outcome.EMPTY
+
+
+def test_a_sitemap_whose_pages_lost_their_addresses_has_failed(site: Loopback):
+    site.says("/berita.xml", sitemap(range(3)))
+    feed = visited(a_feed(site, "/berita.xml", kind=Feed.Kind.SITEMAP))
+    site.says("/berita.xml", b"<urlset><url><title>Tanpa alamat</title></url></urlset>")
+    assert visited(feed).outcome == Fetch.Outcome.EMPTY
+
+
 # -- When next ----------------------------------------------------------------------------------
 
 
@@ -73,7 +108,7 @@ def test_the_interval_follows_from_the_habit_and_says_so(site: Loopback):
     site.says("/feed", rss(range(5)))
     habit = Habit(per_day=90, days=28).to_json()
     feed = visited(a_feed(site, habit=habit))
-    assert feed.interval == timedelta(minutes=15)
+    assert feed.interval == timedelta(minutes=3)
     assert "90,0 berita sehari" in feed.interval_reason
     assert feed.due_at <= timezone.now() + feed.interval * 1.25
 
@@ -202,6 +237,27 @@ def test_a_page_that_fails_for_now_is_asked_for_again(site: Loopback):
     feed = visited(feed)
     assert (feed.page, feed.outcome) == (2, Fetch.Outcome.NOTHING_NEW)
     assert feed.due_at > timezone.now()
+
+
+def test_a_page_that_always_fails_ends_the_catching_up(site: Loopback):
+    feed = after_a_gap(site, *BACKWARDS)
+    site.says("/feed?paged=2", b"", 403)
+    for _ in range(TRIES - 1):
+        feed = visited(feed)
+    assert feed.page == 2
+    feed = visited(feed)
+    assert feed.page == 0
+    assert f"gagal {TRIES} kali" in feed.fetches.filter(page=2).first().note
+
+
+def test_a_page_that_was_not_reached_is_asked_for_again(
+    site: Loopback, monkeypatch: pytest.MonkeyPatch
+):
+    feed = after_a_gap(site, *BACKWARDS)
+    with monkeypatch.context() as broken:
+        broken.setattr(follow, "visit", lambda *_, **__: iter(()))
+        assert visited(feed).page == 2
+    assert visited(feed).page == 3
 
 
 def test_a_feed_without_an_archive_says_that_something_may_be_missing(site: Loopback):

@@ -176,6 +176,18 @@ def test_the_link_header_names_a_hub_too(site: Loopback, hub: Hub):
     assert Subscription.objects.get().hub == hub.url
 
 
+def test_a_head_without_its_body_changes_no_subscription(site: Loopback, hub: Hub):
+    links = (
+        f'<atom:link rel="hub" href="{hub.url}"/><atom:link rel="self" href="https://a.test/f"/>'
+    )
+    site.says("/feed", rss(range(5), links), Link=f'<{hub.url}>; rel="hub"')
+    feed = visited(a_feed(site))
+    renew_subscriptions()
+    assert visited(feed).outcome == Fetch.Outcome.UNCHANGED
+    held = Subscription.objects.get()
+    assert (held.topic, held.state) == ("https://a.test/f", State.ASKED)
+
+
 def test_who_cannot_be_reached_subscribes_to_nothing(site: Loopback, hub: Hub, settings: product):
     settings.PUBLIC_URL = ""
     offering(site, hub)
