@@ -94,8 +94,11 @@ class DescriptionForm(forms.Form):
         return clean(self.cleaned_data["statement"], 400)
 
     def clean_strong(self) -> list[str]:
-        """Return the key phrases."""
-        return _phrases(self.cleaned_data["strong"])
+        """Return the key phrases; without any the issue would find nothing."""
+        phrases = _phrases(self.cleaned_data["strong"])
+        if not phrases:
+            raise forms.ValidationError(self.fields["strong"].error_messages["required"])
+        return phrases
 
     def clean_seeds(self) -> list[str]:
         """Return the supporting words."""

@@ -49,7 +49,10 @@ _PORTS = {"http": 80, "https": 443}
 # Names under a country's own that anybody may register beneath (PANDI's list for .id, and the
 # usual ones elsewhere).
 _SECOND_LEVEL = re.compile(r"ac|biz|com?|desa|edu|gov?|mil|my|net|org?|ponpes|sch|web")
-_ROOFS = frozenset({"blogspot.com", "wordpress.com", "wixsite.com", "weebly.com", "github.io"})
+# Hosted blogs: every name below one of these is a site of its own.
+ROOFS = frozenset({
+    "blogspot.com", "github.io", "medium.com", "weebly.com", "wixsite.com", "wordpress.com",
+})  # fmt: skip
 
 
 # An entry is asked for its address and for the hash of it, one right after the other.
@@ -96,7 +99,7 @@ def site_of(host: str) -> str:
     labels = host.lower().rstrip(".").split(".")
     if labels[-1].isdecimal() or ":" in host or len(labels) < 3:
         return ".".join(labels)
-    shared = ".".join(labels[-2:]) in _ROOFS
+    shared = ".".join(labels[-2:]) in ROOFS
     second_level = len(labels[-1]) == 2 and _SECOND_LEVEL.fullmatch(labels[-2])
     return ".".join(labels[-3:] if shared or second_level else labels[-2:])
 

@@ -47,8 +47,9 @@ class Asked:
 def changed_sentences(old: Wording, new: Wording) -> tuple[Passage, ...]:
     """Return the sentences that went and those that came, one passage for each pair in order."""
     before, after = _sentences(old), _sentences(new)
-    gone = [one for one in before if one not in set(after)]
-    come = [one for one in after if one not in set(before)]
+    were, are = set(before), set(after)
+    gone = [one for one in before if one not in are]
+    come = [one for one in after if one not in were]
     pairs = max(len(gone), len(come))
     gone += [""] * (pairs - len(gone))
     come += [""] * (pairs - len(come))

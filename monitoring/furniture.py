@@ -78,6 +78,11 @@ _UNSEEN = re.compile(
 _ARTICLE = re.compile(r"(?:^|\s)(?:hentry|post-\d+|type-post|single-post)(?:$|\s)", re.IGNORECASE)
 # A named block goes if it is no longer than a request or mostly links; else it may be the article.
 _SHORT_BLOCK, _MOSTLY = 300, 0.4
+# How themes hide a text that a script fades in (WOW.js, Elementor); what hackers plant has other
+# styles and is made of links.
+_FADING = re.compile(r"visibility:hidden|opacity:0")
+_ALSO_UNSEEN = re.compile(r"display:none|left:-|font-size:0|text-indent:-")
+_FADED_PARAGRAPHS = 3
 # Shorter ones, and those that do not end like a sentence, may be labels, slogans and menus.
 _SHORTEST_PARAGRAPH = 60
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", ":", ";", "…")
@@ -99,7 +104,7 @@ def clear_page(tree: html.HtmlElement) -> None:
     texts for captions and loses their beginnings.
     """
     for element in list(tree.iter(etree.Element)):
-        if _is_hidden(element) or _is_furniture(element):
+        if (_is_hidden(element) and not _fades_in(element)) or _is_furniture(element):
             element.drop_tree()
     for element in list(tree.iter("div", "td", "section", "article")):
         if len(element.findall("br")) > 1:
@@ -115,15 +120,28 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return bool(hidden) and element.getparent() is not None and element.tag not in {"html", "body"}
 
 
+def _fades_in(element: html.HtmlElement) -> bool:
+    """Say whether a hidden box is the article itself: several paragraphs, and few links."""
+    style = element.get("style", "").replace(" ", "").lower()
+    if not _FADING.search(style) or _ALSO_UNSEEN.search(style) or "hidden" in element.attrib:
+        return False
+    paragraphs = sum(len(one.text_content()) >= _SHORTEST_PARAGRAPH for one in element.iter("p"))
+    return paragraphs >= _FADED_PARAGRAPHS and not _is_linked(element)
+
+
+def _is_linked(element: html.HtmlElement) -> bool:
+    """Say whether most of an element's text stands in links."""
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return linked > _MOSTLY * len(element.text_content())
+
+
 def _is_furniture(element: html.HtmlElement) -> bool:
     if element.tag in {"html", "body", "article", "main"} or element.getparent() is None:
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if not _BLOCKS.search(names) or _ARTICLE.search(names):
         return False
-    length = len(element.text_content())
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return length < _SHORT_BLOCK or linked > _MOSTLY * length
+    return len(element.text_content()) < _SHORT_BLOCK or _is_linked(element)
 
 
 def _is_text(element: html.HtmlElement) -> bool:

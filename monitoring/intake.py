@@ -22,6 +22,7 @@ from monitoring.models import Item, ItemText, Outlet
 from monitoring.nudge import nudge
 from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.sources.attribution import Attribution, outlet_named
+from monitoring.sources.hosts import host_of, is_shortener
 
 _KIND_OF = {
     Item.Medium.PRINT: Outlet.Kind.DAILY,
@@ -130,6 +131,7 @@ def _hand_in(link: Link, outlets: Attribution, by: AbstractBaseUser, at: datetim
             "listed_at": at,
             "due_at": at,
             "entered_by": by,
+            "unresolved": is_shortener(host_of(link.address)),
         }
         item, created = Item.objects.get_or_create(url_hash=address, defaults=values)
     return HandedIn(link, Fate.NEW if created else Fate.KNOWN, item, not outlet.known)

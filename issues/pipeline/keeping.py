@@ -13,13 +13,15 @@ from issues.models import Coverage, Tone
 from monitoring.models import Item
 from monitoring.pipeline.housekeeping import delete_items
 
-BATCH = 500
+# Items deleted in one transaction, and at one call: as many as come in within an hour, and more.
+BATCH, MOST = 500, 10_000
 
 
 def forget_unrelated(at: datetime) -> int:
-    """Delete one batch of items nobody tied to anything; return how many."""
-    keys = list(unrelated(at - settings.RETENTION_UNRELATED)[:BATCH])
-    return delete_items(keys, at) if keys else 0
+    """Delete the oldest items nobody tied to anything, MOST at a call; return how many."""
+    keys = list(unrelated(at - settings.RETENTION_UNRELATED)[:MOST])
+    batches = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return sum(delete_items(batch, at) for batch in batches)
 
 
 def unrelated(before: datetime) -> QuerySet[int]:

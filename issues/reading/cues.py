@@ -79,6 +79,10 @@ def _entries(words: str) -> list[str]:
     return [" ".join(entry.split()) for entry in words.split(";") if entry.strip()]
 
 
+# A worker without these words must not start; its first article would be too late to notice.
+_table()
+
+
 def find_cues(text: Text) -> tuple[Cue, ...]:
     """Return the cues in order of place, none inside another; moving numbers come first."""
     clauses = _clauses(text.plain)

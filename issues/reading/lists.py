@@ -7,12 +7,24 @@ from typing import Any
 import yaml
 
 _HERE = Path(__file__).parent
+# A file that was cut short has no mark of its end (YAML 1.2.2, section 9.1.2).
+_END = "\n..."
+
+
+class BrokenTable(RuntimeError):
+    """A table is missing or damaged; without its words all news would silently be neutral."""
 
 
 @lru_cache(maxsize=4)
 def table(name: str) -> dict[str, Any]:
-    """Return a table by its file name, such as "cues.yaml"."""
-    loaded: dict[str, Any] = yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
+    """Return a table by its file name, such as "cues.yaml". Raises BrokenTable."""
+    try:
+        text = (_HERE / name).read_text(encoding="utf-8")
+        loaded: dict[str, Any] = yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise BrokenTable(f"Daftar kata {name} tidak terbaca; pasang ulang aplikasi.") from error
+    if not text.rstrip().endswith(_END):
+        raise BrokenTable(f"Daftar kata {name} terpotong; pasang ulang aplikasi.")
     return loaded
 
 

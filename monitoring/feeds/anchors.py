@@ -22,6 +22,7 @@ _MOST_LINKS, _LEVELS, _MOST_PIECES, _LONGEST_PIECE = 3_000, 6, 60, 300
 # A headline has at least three words; a menu has fewer.
 WORDS_MIN = 3
 _LEAD_FROM = 40
+_LONGEST_NAME = 300
 _MENUS = frozenset({"nav", "footer", "aside"})
 _MENU_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|breadcrumbs?|pagination|paging|sidebar|topbar)"
@@ -63,10 +64,11 @@ def entries_on(tree: html.HtmlElement, url: str, rules: LinkRules) -> list[RawEn
 def linked(roots: list[html.HtmlElement], url: str, *, menus: bool = False) -> list[Linked]:
     """Return the addresses of the same site linked inside the elements, menus only if asked for."""
     found: dict[str, Linked] = {}
+    is_menu = _Menus()
     for element in islice(_links(roots), _MOST_LINKS):
         address = absolute(url, element.get("href", ""))
         key = canonical(address) if address and same_site(url, address) else ""
-        if key and key != canonical(url) and (menus or not _is_menu(element)):
+        if key and key != canonical(url) and (menus or not is_menu(element)):
             found.setdefault(key, Linked(address)).elements.append(element)
     return list(found.values())
 
@@ -126,12 +128,21 @@ def _links(roots: list[html.HtmlElement]) -> Iterator[html.HtmlElement]:
         yield from root.iter("a")
 
 
-def _is_menu(element: html.HtmlElement) -> bool:
-    return any(
-        outer.tag in _MENUS or _MENU_NAMES.search(f"{outer.get('class', '')} {outer.get('id', '')}")
-        for outer in islice(element.iterancestors(), _LEVELS)
-        if outer.tag not in {"html", "body"}
-    )
+class _Menus:
+    """Says whether a link stands in a menu; looks at each element around the links once."""
+
+    def __init__(self) -> None:
+        self._told: dict[html.HtmlElement, bool] = {}
+
+    def __call__(self, element: html.HtmlElement) -> bool:
+        return any(map(self._names_one, islice(element.iterancestors(), _LEVELS)))
+
+    def _names_one(self, outer: html.HtmlElement) -> bool:
+        if outer not in self._told:
+            names = " ".join(outer.get(name, "")[:_LONGEST_NAME] for name in ("class", "id"))
+            named = outer.tag in _MENUS or bool(_MENU_NAMES.search(names))
+            self._told[outer] = named and outer.tag not in {"html", "body"}
+        return self._told[outer]
 
 
 def _heading(element: html.HtmlElement) -> str:

@@ -1,7 +1,8 @@
 """Rules that say how a page without a feed lists its articles. Pure.
 
 Two forms, kept as JSON with the feed. Neither takes an expression of a query language: a mistyped
-rule finds nothing, and none can cost more than the page is long.
+rule finds nothing, and the stars of a pattern are few, since each more multiplies what a hostile
+address costs.
 
 Data inside the page (`form` says where: the attribute "data-page" of Inertia, the script
 "__NEXT_DATA__" of Next.js, or "json" where the whole answer is data)::
@@ -16,7 +17,8 @@ Links of the page::
 
     {"form": "links", "path": "/berita/*", "within": "daftar-berita"}
 
-`path` is a pattern of addresses on the site: `*` stands for anything but "/", `**` for anything.
+`path` is a pattern of addresses on the site: `*` stands for anything but "/", `**` (once) for
+anything.
 `within` is a word of the class, or the id, of the element that holds the list.
 """
 
@@ -27,7 +29,7 @@ from typing import Any
 
 DATA_FORMS = ("data-page", "__NEXT_DATA__", "json")
 FIELDS = ("title", "link", "date", "summary", "author", "section", "image", "id")
-_LONGEST, _MOST_STEPS, _MOST_STARS = 200, 12, 6
+_LONGEST, _MOST_STEPS, _MOST_STARS, _MOST_IN_PART = 200, 12, 6, 2
 _WAY = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60})*")
 _PLACE = re.compile(r"\{([\w.-]{1,120})\}")
 _WITHIN = re.compile(r"[\w-]{1,80}")
@@ -93,9 +95,11 @@ def filled(template: str, texts: Mapping[str, str]) -> str:
 
 def pattern(path: str) -> re.Pattern[str]:
     """Return a pattern of addresses as an expression over path and query. Raises BadRules."""
-    if not path.startswith("/") or path.count("*") > _MOST_STARS or len(path) > _LONGEST:
+    stars = max(part.count("*") for part in path.split("/"))
+    too_many = path.count("*") > _MOST_STARS or path.count("**") > 1 or stars > _MOST_IN_PART
+    if not path.startswith("/") or too_many or len(path) > _LONGEST:
         raise BadRules(
-            f"Pola alamat “{path[:60]}” tidak sah; awali dengan / dan pakai * seperlunya."
+            f"Pola alamat “{path[:60]}” tidak sah; awali dengan / dan pakai sedikit *, ** sekali saja."
         )
     parts = re.split(r"(\*{1,2})", path)
     told = {"*": "[^/]+", "**": ".+"}

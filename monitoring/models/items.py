@@ -108,7 +108,7 @@ class Item(Claimable):
     page_kind = models.CharField(max_length=10, choices=PageKind, default="", blank=True)
     # Why the page is taken for what it is, in words.
     page_note = models.CharField(max_length=200, blank=True)
-    # The link of a search engine that does not show where it leads.
+    # A short link, or one of a search engine, that does not show where it leads.
     unresolved = models.BooleanField(default=False)
     correction = models.CharField(max_length=12, choices=Correction, default="", blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)

@@ -23,7 +23,7 @@ def own_address(asked: str, answered: str, stated: Sequence[str], *, anywhere: b
     """Return the canonical address the item should carry; "" where `asked` is right already.
 
     `answered` is where the last redirect led, `stated` what the page calls itself, surest first.
-    With `anywhere` (the link of a search engine) a redirect may lead to another site.
+    With `anywhere` (a short link, or one of a search engine) a redirect may lead to another site.
     """
     if not anywhere and not same_site(asked, answered):
         return ""

@@ -34,7 +34,8 @@ NOTE_MOST = 300
 CHUNK = 200
 COPY_REASON = "salinan berita yang diralat"
 SEARCH_REASON = "ralat yang berita asalnya belum ditemukan"
-_CORRECTING = re.compile(r"\(berita #(\d+)\)")
+# Behind the words quoted from the newsroom, which may look like anything.
+_CORRECTING = re.compile(r"\(berita #(\d+)\);[^”]*$")
 
 
 def notice_corrections(at: datetime) -> int:

@@ -113,7 +113,8 @@ def facts_of(feed: Feed, background: Background) -> Facts:
     return Facts(
         at=background.at,
         zone=background.zone,
-        enabled=feed.enabled and feed.outlet.enabled,
+        enabled=feed.enabled and feed.outlet.enabled and not feed.outlet.blocked,
+        off_because=_off_because(feed),
         outcome=feed.outcome,
         note=feed.note_now,
         failures=feed.failures,
@@ -131,6 +132,13 @@ def facts_of(feed: Feed, background: Background) -> Facts:
         quiet_days=background.quiet_days,
         searches=feed.kind == Feed.Kind.SEARCH,
     )
+
+
+def _off_because(feed: Feed) -> str:
+    """Return why a feed is not watched (FeedQuerySet.watched), if it is not."""
+    if feed.outlet.blocked:
+        return "medianya ditolak"
+    return "dimatikan" if feed.outlet.enabled else "medianya dimatikan"
 
 
 def _background(at: datetime, only: int | None = None) -> Background:

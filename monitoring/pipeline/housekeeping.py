@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 HEALTH_KEPT = timedelta(days=366)
 # Rows deleted in one transaction: short enough that nobody waits behind it.
 BATCH = 2_000
+# Entries forgotten at one call: 2,000 feeds with 30 articles a day bring 2,500 an hour.
+ENTRIES_MOST = 50_000
 
 
 def forget_history(at: datetime) -> int:
@@ -71,5 +73,9 @@ def _forget_entries(before: datetime) -> int:
     place = Window(RowNumber(), partition_by=F("feed"), order_by=[F("seen_at").desc(), F("pk")])
     old = Entry.objects.annotate(place=place).order_by()
     old = old.filter(seen_at__lt=before, place__gt=settings.FEED_ENTRIES_MAX)
-    keys = list(old.values_list("pk", flat=True)[:BATCH])
-    return Entry.objects.filter(pk__in=keys)._raw_delete(Entry.objects.db) if keys else 0
+    # Asked for once: finding the place of every entry reads them all.
+    keys = list(old.values_list("pk", flat=True)[:ENTRIES_MOST])
+    for start in range(0, len(keys), BATCH):
+        batch = Entry.objects.filter(pk__in=keys[start : start + BATCH])
+        batch._raw_delete(batch.db)
+    return len(keys)

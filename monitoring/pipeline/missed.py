@@ -73,7 +73,10 @@ def ask(text: str, by: AbstractBaseUser, at: datetime) -> tuple[list[Answered], 
 
 def take(row: Missed, by: AbstractBaseUser, at: datetime) -> Fate:
     """Take the article in by hand and tie it to the question; return what became of it."""
-    (result,), _cut = hand_in(row.url, by, at)
+    results, _cut = hand_in(row.url, by, at)
+    if not results:
+        return Fate.REFUSED
+    result = results[0]
     if result.item:
         Missed.objects.filter(pk=row.pk).update(item=result.item, taken_at=at)
     return result.fate

@@ -50,7 +50,9 @@ def take_address(
         return Taken()
     # Unknown a moment ago and taken now: somebody stored it in between.
     known = known or items_at([address])
-    other = known.get(address)
+    if address not in known:
+        return Taken()
+    other = known[address]
     if other is None:
         return _forgotten(item, at)
     if other.pk == item.pk or not _is_same(item, title, other):

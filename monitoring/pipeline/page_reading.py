@@ -47,13 +47,16 @@ class Readers:
     )
 
     def read(self, answer: Answer, item: Item, zone: tzinfo, seen: str = "") -> Future[Extraction]:
-        """Begin to read a page of an item; `seen` are words of it known besides its summary."""
+        """Begin to read a page of an item; `seen` are words of it known besides its summary.
+
+        What stands above a link in a message may be a greeting: the page knows its title better.
+        """
         return self.threads.submit(
             self.extractor.extract,
             answer.body,
             answer.url,
             answer.charset,
-            "" if untitled(item) else item.title,
+            "" if untitled(item) or item.entered_by_id else item.title,
             f"{item.summary} {seen}".strip(),
             need_date=item.published_at is None,
             zone=zone,

@@ -8,13 +8,17 @@ from django.utils import timezone
 from monitoring.canonical import url_hash
 from monitoring.copies import bands
 from monitoring.door.http import Answer, Failure
-from monitoring.models import Address, Item, ItemText
+from monitoring.models import Address, Item, ItemText, Outlet
 from monitoring.pages.extract import VERSION, Extraction
 from monitoring.pages.identity import own_address
+from monitoring.pages.kinds import PHOTO, VIDEO
 from monitoring.pages.ladder import with_feed_text
-from monitoring.pipeline.page_addresses import take_address
+from monitoring.pages.titles import alike
+from monitoring.pipeline.page_addresses import ALIKE, take_address
 from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.pipeline.page_reading import untitled
+from monitoring.sources.attribution import Attribution
+from monitoring.sources.unknown import ASIDE
 
 NOTE = 300
 
@@ -24,30 +28,43 @@ def settle(item: Item, won: Extraction, answer: Answer | None = None) -> str:
 
     `answer` is the page's, whose address may correct the item's. Raises LeaseLost.
     """
-    if untitled(item) and not (won.body or item.summary):
+    if untitled(item) and not (won.body or item.summary or _shown(won)):
         return _unread(item, won.rung_note)
+    at, title = timezone.now(), _title(item, won)
     won = with_feed_text(won, item.summary)
-    at = timezone.now()
-    body = won.body or item.title
+    body = won.body or title
     mine = bands(body)
     own, reason = _own_address(item, won, answer)
+    owner = _owner(item, own)
     with transaction.atomic():
         taken = take_address(item, own, won.title, at, reason=reason)
         if taken.gone:
             return "merged"
         _write_text(item, body, mine, won, at)
         copy_of = taken.copy_of or first_with_same_text(item, body, mine)
-        item.release(
-            stage=Item.Stage.READ,
-            due_at=at,
-            attempts=0,
-            stage_note=won.rung_note[:NOTE],
-            title=won.title if untitled(item) and won.title else item.title,
-            copy_of=copy_of,
-            **_stated(item, won),
-            **_publication(item, won),
-        )
+        values = _stated(item, won) | _publication(item, won) | _next(owner, won.rung_note, at)
+        item.release(title=title, copy_of=copy_of, attempts=0, **values)
     return won.rung
+
+
+def _title(item: Item, won: Extraction) -> str:
+    """Return the page's title for an item that came without one, or under a line of chat."""
+    told = untitled(item) or (item.entered_by_id and alike(won.title, item.title) < ALIKE)
+    return won.title if told and (won.body and won.title or _shown(won)) else item.title
+
+
+def _next(owner: Outlet | None, note: str, at: datetime) -> dict[str, object]:
+    """Return where the item waits now: for its reader, or aside while its outlet is blocked."""
+    belongs = {"outlet": owner} if owner else {}
+    if owner and owner.blocked:
+        words = f"{ASIDE}: {owner.block_note}"[:NOTE]
+        return belongs | {"stage": Item.Stage.QUARANTINE, "due_at": None, "stage_note": words}
+    return belongs | {"stage": Item.Stage.READ, "due_at": at, "stage_note": note[:NOTE]}
+
+
+def _shown(won: Extraction) -> str:
+    """Return the title of a page that shows pictures and has no text of its own."""
+    return won.title if won.kind in {PHOTO, VIDEO} else ""
 
 
 def try_again(item: Item, failure: Failure, wait: timedelta) -> str:
@@ -73,6 +90,21 @@ def _own_address(item: Item, won: Extraction, answer: Answer | None) -> tuple[st
     return own, Address.Reason.REDIRECT if moved else Address.Reason.CANONICAL
 
 
+def _owner(item: Item, own: str) -> Outlet | None:
+    """Return the outlet whose article it is, where a link of somebody else led to it.
+
+    A search engine names the outlet itself, which stays where nobody knows the host; a short link
+    names nobody.
+    """
+    if not item.unresolved or not own:
+        return None
+    outlets = Attribution.load()
+    known = outlets.find(own)
+    if known is None and item.entered_by_id:
+        known = outlets.outlet_of(own)
+    return known
+
+
 def _write_text(item: Item, body: str, mine: list[int], won: Extraction, at: datetime) -> None:
     """Write the text satellite of an item."""
     values = {
@@ -93,8 +125,8 @@ def _stated(item: Item, won: Extraction) -> dict[str, object]:
         "section": item.section or won.section,
         "image": won.image or item.image,
         "language": won.language or item.language,
-        "page_kind": won.kind,
-        "page_note": won.kind_note,
+        "page_kind": won.kind or item.page_kind,
+        "page_note": won.kind_note if won.kind else item.page_note,
     }
 
 

@@ -114,7 +114,9 @@ def _outcome(page: Page) -> str:
     if page.won is None or answer is None:
         return settle(item, _summary(_barred(item)))
     if item.unresolved and same_site(answer.url, item.url):
-        return settle(item, _summary("tautan mesin pencari tidak menunjukkan alamat beritanya"))
+        return settle(
+            item, _summary("tautan pendek atau mesin pencari tidak menunjukkan alamat beritanya")
+        )
     if is_front(answer.url) and not is_front(item.url):
         return settle(item, _summary("alamat berita dialihkan ke halaman depan; mungkin dihapus"))
     return settle(item, page.won, answer)

@@ -77,8 +77,8 @@ def renew_subscriptions(limit: int = BATCH) -> Counter[str]:
     states: Counter[str] = Counter()
     if not settings.PUBLIC_URL:
         return states
-    watched = Subscription.objects.filter(feed__enabled=True, feed__outlet__enabled=True)
-    held = watched.claim(limit, settings.LEASE)
+    watched = Feed.objects.watched().values("pk")
+    held = Subscription.objects.filter(feed__in=watched).claim(limit, settings.LEASE)
     with untouched_go_back(held) as begun:
         mine = [one for one in held if _ask(one, begun)]
         answers = door().fetch_all([_request(one) for one in mine])

@@ -8,7 +8,7 @@ from django.db import transaction
 from monitoring.models import Feed, Outlet
 from monitoring.nudge import nudge
 from monitoring.sources.attribution import hosts_of
-from monitoring.sources.hosts import SHARED, host_of
+from monitoring.sources.hosts import host_of, hosts_above, is_shared
 from monitoring.sources.preview import Found
 
 
@@ -39,10 +39,13 @@ def free_feed_key(outlet: Outlet) -> str:
 
 
 def _own(outlet: Outlet, chosen: Sequence[Found]) -> None:
-    """Note hosts under which the outlet turned out to publish, so that its links are its own."""
-    known = [*hosts_of(outlet), *SHARED]
-    hosts = dict.fromkeys(host_of(one.url) for one in chosen)
-    new = [host for host in hosts if not any(host == k or host.endswith(f".{k}") for k in known)]
+    """Note hosts under which the outlet turned out to publish, so that its links are its own.
+
+    The host of a search engine stays the engine's.
+    """
+    known = set(hosts_of(outlet))
+    hosts = dict.fromkeys(host_of(one.url) for one in chosen if one.kind != Feed.Kind.SEARCH)
+    new = [host for host in hosts if not is_shared(host) and known.isdisjoint(hosts_above(host))]
     if new:
         outlet.hosts = [*outlet.hosts, *new]
         outlet.save(update_fields=["hosts"])

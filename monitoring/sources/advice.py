@@ -18,7 +18,7 @@ WORDS: dict[Advice, Any] = {
     Advice.CHECK_WORKERS: _("Periksa worker dan beat, atau jalankan Tarik sekarang."),
     Advice.OPEN_SITE: _("Buka situsnya: bila ada berita baru di sana, cari umpan yang baru."),
     Advice.PULL: _("Menunggu giliran pertama; bisa dimulai dengan Tarik sekarang."),
-    Advice.SWITCH_ON: _("Nyalakan kembali bila ingin dipantau."),
+    Advice.SWITCH_ON: _("Nyalakan umpannya, atau terima lagi medianya, bila ingin dipantau."),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from monitoring.clean import clean
 from monitoring.models import Outlet
-from monitoring.sources.hosts import SHARED, host_of, hosts_above
+from monitoring.sources.hosts import host_of, hosts_above, is_shared
 
 NAME_MAX = 120
 _KEY_WORDS = 60
@@ -90,13 +90,13 @@ def outlet_named(name: str, kind: str = Outlet.Kind.ONLINE) -> Outlet:
 def hosts_of(outlet: Outlet) -> list[str]:
     """Return the hosts an outlet publishes under, its home first; shared ones are nobody's."""
     hosts = [host_of(outlet.home), *(host.removeprefix("www.") for host in outlet.hosts)]
-    return [host for host in dict.fromkeys(hosts) if host and host not in SHARED]
+    return [host for host in dict.fromkeys(hosts) if host and not is_shared(host)]
 
 
 def _own_host(url: str) -> str:
     """Return the host of an address; "" for one that everybody shares."""
     host = host_of(url)
-    return "" if host in SHARED else host
+    return "" if is_shared(host) else host
 
 
 def _folded(name: str) -> str:

@@ -13,6 +13,7 @@ from monitoring.models import Feed, Fetch, HealthChange, Outlet
 from monitoring.sources.listed import TROUBLE, WORST_FIRST
 
 UNKNOWN_SHOWN = 20
+BROKE, RECOVERED = (False, True), (True, False)
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,8 @@ def compose_digest(day: date, zone: ZoneInfo) -> Digest:
     return Digest(
         day=day,
         totals=_totals(fetches),
-        broke=_standings(rows[-1] for rows in by_feed.values() if _turned(rows) == (False, True)),
-        recovered=_standings(
-            rows[-1] for rows in by_feed.values() if _turned(rows) == (True, False)
-        ),
+        broke=_standings(rows[-1] for rows in by_feed.values() if _turned(rows) == BROKE),
+        recovered=_standings(rows[-1] for rows in by_feed.values() if _turned(rows) == RECOVERED),
         unsteady=_standings(
             rows[-1]
             for rows in by_feed.values()
@@ -113,19 +112,25 @@ def compose_digest(day: date, zone: ZoneInfo) -> Digest:
 
 
 def count_today(day: date, zone: ZoneInfo) -> dict[str, int]:
-    """Count the changes of a day to trouble and back to health, in one query."""
+    """Count the feeds that its digest names as broken and as recovered, in one query."""
     start, end = day_bounds(day, zone)
-    changes = HealthChange.objects.filter(at__gte=start, at__lt=end)
-    fine = {"before__in": TROUBLE, "after": Feed.Health.HEALTHY}
-    return changes.aggregate(
-        broke=Count("feed", filter=Q(after__in=TROUBLE) & ~Q(before__in=TROUBLE), distinct=True),
-        recovered=Count("feed", filter=Q(**fine), distinct=True),
-    )
+    by_feed: dict[int, list[HealthChange]] = {}
+    changes = HealthChange.objects.filter(at__gte=start, at__lt=end).order_by("at")
+    for change in changes.only("feed_id", "before", "after"):
+        by_feed.setdefault(change.feed_id, []).append(change)
+    turned = [_turned(rows) for rows in by_feed.values()]
+    return {"broke": turned.count(BROKE), "recovered": turned.count(RECOVERED)}
 
 
-def _turned(rows: Sequence[HealthChange]) -> tuple[bool, bool]:
-    """Say whether a feed was in trouble before its first change of the day and after its last."""
-    return rows[0].before in TROUBLE, rows[-1].after in TROUBLE
+def _turned(rows: Sequence[HealthChange]) -> tuple[bool, bool] | None:
+    """Say whether a feed was in trouble before its first change of the day and after its last.
+
+    None for one in trouble that was switched off: that is no recovery.
+    """
+    before, after = rows[0].before in TROUBLE, rows[-1].after
+    if before and after == Feed.Health.OFF:
+        return None
+    return before, after in TROUBLE
 
 
 def _of_feeds(changes: QuerySet[HealthChange]) -> QuerySet[HealthChange]:

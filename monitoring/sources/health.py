@@ -105,11 +105,13 @@ class Facts:
     `of_day` and `of_week` count articles first seen in the day and the week before `good_at`.
     `watched_since` is when it has been read without a break since, as far back as a week.
     `held_until` is when its host may be asked again. `silent_after` bounds a passing failure.
+    `off_because` says why it is not enabled.
     """
 
     at: datetime
     zone: ZoneInfo
     enabled: bool = True
+    off_because: str = "dimatikan"
     outcome: str = ""
     note: str = ""
     failures: float = 0.0
@@ -142,7 +144,7 @@ class Verdict:
 def judge(facts: Facts) -> Verdict:
     """Judge one feed. What keeps it from being read weighs more than what it says."""
     if not facts.enabled:
-        return Verdict(Health.OFF, "dimatikan", advice=ADVICE[Health.OFF])
+        return Verdict(Health.OFF, facts.off_because, advice=ADVICE[Health.OFF])
     late = _late(facts)
     if not facts.outcome:
         return late or Verdict(Health.NEVER, "belum pernah ditarik", advice=ADVICE[Health.NEVER])

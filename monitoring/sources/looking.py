@@ -23,10 +23,14 @@ from monitoring.feeds.values import NotAFeed, ReadFeed
 from monitoring.home import home_zone
 from monitoring.sources.preview import Found, Unusable, described, without_doubles
 
-# People wait for all of this: one round for the page and its robots.txt, one for the candidates.
+# People wait for all of this: one round for the page and its robots.txt, another where only plain
+# http answers, and one for the candidates.
 CANDIDATES_MAX = 8
 PAGE_SECONDS, CANDIDATE_SECONDS = 5.0, 7.0
+_UNHEARD = frozenset({"unreachable", "timeout"})
 _TYPED_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# The door speaks to the collector, which does try again; a person who looks has to do so herself.
+_AGAIN, _BY_HAND = "; akan dicoba lagi.", ". Mohon coba lagi sebentar."
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def look_at(address: str, at: datetime) -> Look:
     url = with_scheme(address)
     if words := refusal(url, settings.FETCH_ALLOW_NETWORKS):
         return Look(url, note=words)
-    return asyncio.run(_look(url, home_zone(), at))
+    return asyncio.run(_look(url, _without_tls(url, address), home_zone(), at))
 
 
 def with_scheme(address: str) -> str:
@@ -79,18 +83,30 @@ def with_scheme(address: str) -> str:
     return address if typed or not address else f"https://{address}"
 
 
-async def _look(url: str, zone: ZoneInfo, at: datetime) -> Look:
+def _without_tls(url: str, typed: str) -> str:
+    """Return the address to try where https fails and nobody typed it; "" for none."""
+    return url.replace("https://", "http://", 1) if url != typed.strip() else ""
+
+
+async def _look(url: str, other: str, zone: ZoneInfo, at: datetime) -> Look:
     limits = Limits(connect=3.0, first_byte=PAGE_SECONDS, total=PAGE_SECONDS)
     door = Door(settings.FETCH_ALLOW_NETWORKS, settings.FETCH_USER_AGENT, limits)
     async with door.open(CANDIDATES_MAX) as session:
-        page, rules = await asyncio.gather(
-            session.fetch(Request(url, "feed")),
-            session.fetch(Request(urljoin(url, "/robots.txt"), "robots")),
-        )
+        page, rules = await _fetch_page(session, url)
+        if isinstance(page, Failure) and page.outcome in _UNHEARD and other:
+            plain, rules = await _fetch_page(session, other)
+            page, url = (plain, other) if isinstance(plain, Answer) else (page, url)
         if isinstance(page, Failure):
-            return Look(url, note=page.note)
+            return Look(url, note=_told(page))
         site = _Site(session, _text(rules), zone, at)
         return await _judge(site, url, page)
+
+
+async def _fetch_page(session: Session, url: str) -> tuple[Answer | Failure, Answer | Failure]:
+    """Fetch a page and its site's robots.txt side by side."""
+    robots = Request(urljoin(url, "/robots.txt"), "robots")
+    page, rules = await asyncio.gather(session.fetch(Request(url, "feed")), session.fetch(robots))
+    return page, rules
 
 
 async def _judge(site: _Site, url: str, page: Answer) -> Look:
@@ -105,7 +121,7 @@ async def _judge(site: _Site, url: str, page: Answer) -> Look:
     results = await asyncio.gather(*tried)
     found = without_doubles(one for one in results if isinstance(one, Found))
     unusable = tuple(one for one in results if isinstance(one, Unusable))
-    note = "" if found else read.note
+    note = "" if found else read.note.replace(_AGAIN, _BY_HAND)
     return Look(url, tuple(found), unusable, max(0, len(wanted) - CANDIDATES_MAX), note)
 
 
@@ -125,7 +141,7 @@ async def _try(site: _Site, one: Candidate, page: Answer) -> Found | Unusable:
         return Unusable(one.url, one.why, "Situs melarang alamat ini bagi pengambil (robots.txt).")
     answer = page if one.url == page.url else await site.session.fetch(Request(one.url, "feed"))
     if isinstance(answer, Failure):
-        return Unusable(one.url, one.why, answer.note)
+        return Unusable(one.url, one.why, _told(answer))
     read = site.read(answer, one)
     if isinstance(read, NotAFeed):
         return Unusable(one.url, one.why, read.note)
@@ -142,6 +158,10 @@ async def _with_sitemap(site: _Site, read: ReadFeed, one: Candidate) -> Found:
         if isinstance(inner, ReadFeed):
             read = replace(read, entries=inner.entries, cut=inner.cut)
     return described(read, one.url, one.why, dict(one.rules), site.at, extra)
+
+
+def _told(failure: Failure) -> str:
+    return failure.note.replace(_AGAIN, _BY_HAND)
 
 
 def _text(answer: Answer | Failure) -> str | None:

@@ -17,6 +17,7 @@ from monitoring.home import day_bounds, home_zone
 from monitoring.models import Feed
 from monitoring.nudge import nudge
 from monitoring.pipeline.health import judge_sources, look_at
+from monitoring.pipeline.missed import recall_by_week
 from monitoring.pipeline.orders import adopt_move, catch_up
 from monitoring.sources import listed as sources
 from monitoring.sources.digest import compose_digest, count_today
@@ -57,6 +58,7 @@ def list_sources(request: HttpRequest) -> HttpResponse:
     context["regions"] = regions
     context["states"] = [(state, sum(row.state == state for row in regions)) for state in State]
     context["today"] = count_today(timezone.localdate(), home_zone())
+    (context["recall"],) = recall_by_week(at, home_zone(), weeks=1)
     return render(request, "monitoring/sources.html", context)
 
 

@@ -27,7 +27,12 @@ from tests.hostile.conftest import ALLOWED, HOST, OTHER, Town
 from tests.monitoring.pipeline.printing import rss
 
 INSIDE = "jaringan dalam"
-FILES = ["file:/etc/passwd", "FILE:///etc/passwd", " file:///etc/passwd", "source:file:///etc/hosts"]
+FILES = [
+    "file:/etc/passwd",
+    "FILE:///etc/passwd",
+    " file:///etc/passwd",
+    "source:file:///etc/hosts",
+]
 # What `openssl ca` must know to make a certificate with an end of our choosing.
 _AUTHORITY = """
 [ca]
@@ -111,9 +116,7 @@ def test_c12_a_user_name_is_refused_and_a_password_never_repeated(
 
 def test_c13_a_second_host_behind_a_fragment_or_a_code_is_refused(town: Town):
     port = town.site.port
-    town.refused(
-        f"http://127.0.0.1:{port}#@suara.test/", f"http://suara.test%2f@127.0.0.1:{port}"
-    )
+    town.refused(f"http://127.0.0.1:{port}#@suara.test/", f"http://suara.test%2f@127.0.0.1:{port}")
 
 
 def test_c14_a_name_with_one_inner_address_among_public_ones_is_refused(town: Town):
@@ -190,9 +193,7 @@ def test_c21_line_ends_and_control_marks_inject_no_header(town: Town):
     assert not any(line.startswith("X-Y") for head in town.site.asked for line in head.split("\n"))
 
 
-def test_c22_a_very_long_address_is_refused_by_the_form_and_by_the_door(
-    town: Town, client: Client
-):
+def test_c22_a_very_long_address_is_refused_by_the_form_and_by_the_door(town: Town, client: Client):
     long = f"https://suara.test/{'a' * 100_000}"
     assert str(LONGEST_URL) in (refusal(long) or "")
     make_region()

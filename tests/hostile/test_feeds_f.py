@@ -106,7 +106,7 @@ def test_f2_an_entity_that_names_an_address_asks_nobody(town: Town, head: str):
     [
         f'<!ENTITY l0 "ha">{LAUGHS}',
         f'<!ENTITY l9 "{"ha" * 50_000}">',
-        '<!ENTITY % a "<!ENTITY l9 \'x\'>">%a;',
+        "<!ENTITY % a \"<!ENTITY l9 'x'>\">%a;",
         f"<!ELEMENT rss {'(' * 20_000}a{')' * 20_000}>",
     ],
     ids=["laughs", "quadratic", "parameter", "content-model"],
@@ -133,9 +133,7 @@ def test_f5_nesting_without_end_marks_the_feed_and_holds_up_nobody(town: Town, b
     assert feed.outcome in {Outcome.TOO_LARGE, Outcome.EMPTY}
 
 
-def test_f6_of_fifty_thousand_items_the_newest_are_kept_and_the_rest_counted(
-    town: Town, settings
-):
+def test_f6_of_fifty_thousand_items_the_newest_are_kept_and_the_rest_counted(town: Town, settings):
     start = datetime(2024, 1, 1, tzinfo=UTC)
     dated = (
         f"<item><guid>{n}</guid><pubDate>{start + timedelta(minutes=n):%F %T}</pubDate></item>"
@@ -146,7 +144,10 @@ def test_f6_of_fifty_thousand_items_the_newest_are_kept_and_the_rest_counted(
     fetch = feed.fetches.get()
     assert (fetch.seen, fetch.cut, feed.entries.count()) == (most, 50_000 - most, most)
     newest = start + timedelta(minutes=50_000 - most)
-    assert Item.objects.filter(entries__feed=feed, published_at__lt=newest - timedelta(days=1)).count() == 0
+    assert (
+        Item.objects.filter(entries__feed=feed, published_at__lt=newest - timedelta(days=1)).count()
+        == 0
+    )
 
 
 def test_f7_a_text_of_twenty_megabytes_is_refused_and_a_shorter_one_cut(town: Town):
@@ -202,7 +203,9 @@ def test_f11_guids_of_any_kind_make_no_article_twice(
 ):
     def told(*given: str, title: str) -> bytes:
         tags = (f"<guid isPermaLink='false'>{guid}</guid>" if guid else "" for guid in given)
-        return feed_of(*(item(f"{title} {n}", t, f"{SITE}/{n}") for n, t in enumerate(tags))).encode()
+        return feed_of(
+            *(item(f"{title} {n}", t, f"{SITE}/{n}") for n, t in enumerate(tags))
+        ).encode()
 
     feed = town.visited(town.says("/feed", told(*guids, title="Judul")))
     town.says("/feed", told(*again, title="Baru"))
@@ -260,7 +263,9 @@ def test_f14_a_picture_is_not_fetched_and_not_shown(town: Town, client: Client, 
     town.visited(town.says("/feed", feed_of(item("Bergambar", more)).encode()))
     stored = Item.objects.get(title="Bergambar")
     collect_pages()
-    assert stored.image in {"", picture} and stored.image.startswith("https:") == (scheme == "https")
+    assert stored.image in {"", picture} and stored.image.startswith("https:") == (
+        scheme == "https"
+    )
     assert not any("gambar" in head for head in town.site.asked)
     assert "gambar.jpg" not in page_of(client, stored)
 
@@ -296,7 +301,9 @@ def test_f17_an_article_in_two_feeds_is_one_item_with_two_sightings(town: Town):
 
 def test_f18_broken_bytes_in_the_middle_are_replaced_and_the_rest_kept():
     body = feed_of(item("Café A"), item("rus\udcffak"), item("Café B", link=f"{SITE}/2"))
-    first, broken, last = read(body.encode("utf-8", "surrogateescape").replace(b"/1", b"/3", 1)).entries
+    first, broken, last = read(
+        body.encode("utf-8", "surrogateescape").replace(b"/1", b"/3", 1)
+    ).entries
     assert (first.title, last.title) == ("Café A", "Café B")
     assert broken.title.startswith("rus") and broken.title.endswith("ak")
 

@@ -84,3 +84,10 @@ def test_the_first_print_of_a_text_stays_while_its_copies_do():
     first = unrelated()
     unrelated(tone=Tone.NEUTRAL, copy_of=first.item)
     assert left() == 2
+
+
+def test_more_than_one_batch_goes_at_one_call(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("issues.pipeline.keeping.BATCH", 1)
+    unrelated()
+    unrelated()
+    assert left() == 0

@@ -145,3 +145,20 @@ def test_boxes_that_hold_sentences_become_paragraphs_and_menus_do_not() -> None:
     menu = "<a>Beranda</a> | <a>Profil</a> | <a>Layanan Publik</a> | <a>Informasi Publik Daerah</a>"
     found = cleared(f"<div><div>{sentence}</div><div>{sentence}</div><div>{menu}</div></div>")
     assert found.count("<p>") == 2 and "<div><a>" in found
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "stays"),
+    [
+        ("opacity: 0", "Jalan rusak di Serunai diperbaiki mulai pekan depan oleh dinas terkait.", True),
+        ("visibility: hidden", "Jalan rusak di Serunai diperbaiki mulai pekan depan oleh dinas.", True),
+        ("display: none", "Jalan rusak di Serunai diperbaiki mulai pekan depan oleh dinas terkait.", False),
+        ("opacity: 0", f"<a href=/x>{'Situs slot gacor hari ini ' * 4}</a>", False),
+    ],
+)  # fmt: skip
+def test_a_text_that_fades_in_stays_and_what_was_planted_goes(
+    style: str, text: str, stays: bool
+) -> None:
+    tree = html.fromstring(f'<html><body><div style="{style}">{f"<p>{text}</p>" * 4}</div></body>')
+    clear_page(tree)
+    assert bool(tree.text_content().strip()) is stays

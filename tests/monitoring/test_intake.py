@@ -51,6 +51,11 @@ def test_a_pasted_link_waits_for_its_page_under_the_outlet_of_its_host():
     assert result.item.stage == Item.Stage.PAGE
 
 
+def test_a_short_link_is_marked_as_one_that_leads_on():
+    (short, usual), _cut = hand_in(f"https://s.id/banjir {LINK}", make_user(), NOW)
+    assert (short.item.unresolved, usual.item.unresolved) == (True, False)
+
+
 def test_an_unknown_host_becomes_an_outlet_that_waits_to_be_described():
     (result,), _cut = hand_in(LINK, make_user(), NOW)
 

@@ -121,7 +121,7 @@ def test_the_list_asks_a_fixed_number_of_questions(desk: Client, django_assert_n
     desk.get("/sumber")
     for number in range(8):
         good(f"Media {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         desk.get("/sumber")
 
 

@@ -20,6 +20,4 @@ class Command(BaseCommand):
         # Without a text there is nothing to read: the page is fetched again.
         pages = aside.filter(text=None).exclude(url="").update(stage=Item.Stage.PAGE, **back)
         readings = aside.update(stage=Item.Stage.READ, **back)
-        self.stdout.write(
-            f"{readings} berita kembali ke antrean baca, {pages} ke antrean halaman"
-        )
+        self.stdout.write(f"{readings} berita kembali ke antrean baca, {pages} ke antrean halaman")

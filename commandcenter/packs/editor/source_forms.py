@@ -12,15 +12,11 @@ from commandcenter.packs.editor.fields import NumberChoiceField
 from commandcenter.packs.editor.forms import Fields, RecordForm
 from monitoring.door.addresses import refusal
 from monitoring.models import Feed, Outlet, SearchQuery
+from monitoring.source_forms import TIERS
 from monitoring.sources.adding import free_feed_key
 from monitoring.sources.hosts import host_of
 from monitoring.sources.search_feeds import ensure_search_feeds
 
-TIERS = [
-    (1, gettext_lazy("1, jangkauan nasional atau seluruh provinsi")),
-    (2, gettext_lazy("2, jangkauan beberapa kabupaten")),
-    (3, gettext_lazy("3, jangkauan setempat")),
-]
 # More requests side by side than a small server bears (OutletRecord says the same).
 PARALLEL_MAX = 8
 # What the collector remembers of an address; another address has nothing of it.

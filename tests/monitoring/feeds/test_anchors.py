@@ -1,5 +1,10 @@
 """The articles of a list are told from its menus, once each, with what stands around them."""
 
+import re
+
+import pytest
+
+from monitoring.feeds import anchors
 from monitoring.feeds.anchors import entries_on, linked
 from monitoring.feeds.pagedata import tree_of
 from monitoring.feeds.raw import RawEntry
@@ -52,3 +57,19 @@ def test_links_to_other_sites_and_to_the_page_itself_are_left_out() -> None:
         '<html><body><a href="https://lain.test/1">A</a><a href="#x">B</a></body></html>'
     )
     assert linked([tree], URL) == []
+
+
+def test_a_giant_class_around_many_links_is_read_once_and_not_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+
+    class Names:
+        def search(self, text: str) -> re.Match[str] | None:
+            return read.append(len(text))
+
+    monkeypatch.setattr(anchors, "_MENU_NAMES", Names())
+    links = "".join(f'<a href="/b/{number}">x</a>' for number in range(50))
+    tree = tree_of(f'<html><body><div class="{"x " * 9_000}">{links}</div></body></html>')
+    assert len(linked([tree], URL)) == 50
+    assert sum(read) < 1_000

@@ -26,6 +26,8 @@ def test_both_forms_are_understood() -> None:
         ({"date": "a" * 201}, "date"),
         ({"form": "links", "path": "berita/*"}, "Pola"),
         ({"form": "links", "path": "/" + "*/" * 7}, "Pola"),
+        ({"form": "links", "path": "/**/**"}, "Pola"),
+        ({"form": "links", "path": "/*a*a*"}, "Pola"),
         ({"form": "links", "path": "/*", "within": "div > a"}, "Bagian"),
     ],
 )

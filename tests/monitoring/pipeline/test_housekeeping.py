@@ -56,6 +56,18 @@ def test_entries_a_feed_may_still_show_are_kept_however_old(feed: Feed, settings
     assert Item.objects.count() == 4
 
 
+def test_more_than_one_batch_of_entries_goes_at_one_call(
+    feed: Feed, settings: product, monkeypatch: pytest.MonkeyPatch
+):
+    settings.FEED_ENTRIES_MAX = 1
+    monkeypatch.setattr("monitoring.pipeline.housekeeping.BATCH", 1)
+    long_ago = timezone.now() - settings.RETENTION_ENTRIES - timedelta(days=1)
+    for number in range(1, 4):
+        store_entries(feed, [shown(number)], long_ago + timedelta(minutes=number))
+    assert forget_history(timezone.now()) == 2
+    assert Entry.objects.get().guid_hash == "3" * 64
+
+
 def test_attempts_and_changes_past_their_time_go_and_newer_ones_stay(feed: Feed):
     at = timezone.now()
     for days in (1, 29, 400):

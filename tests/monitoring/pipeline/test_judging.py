@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from monitoring.home import home_zone
-from monitoring.models import CalendarDay, Entry, Feed, HealthChange
+from monitoring.models import CalendarDay, Entry, Feed, HealthChange, Outlet
 from monitoring.pipeline.habits import learn_habits
 from monitoring.pipeline.health import judge_sources
 from monitoring.sources.habit import Habit
@@ -153,3 +153,14 @@ def test_judging_asks_the_same_questions_for_one_feed_and_for_many(django_assert
         good(f"Media {number}", health="sehat")
     with django_assert_num_queries(5):
         judge_sources(AT)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({"blocked": True}, "medianya ditolak"), ({"enabled": False}, "medianya dimatikan")],
+)
+def test_a_feed_of_an_outlet_that_is_not_watched_is_off_not_late(values: dict, words: str):
+    feed = good(due_at=AT - 3 * HOUR)
+    Outlet.objects.update(**values)
+    judge_sources(AT)
+    assert (health(feed), feed.health_reason) == ("mati", words)

@@ -233,3 +233,62 @@ def test_who_lost_the_lease_changes_no_address(site: Loopback, outlet: Outlet) -
         settle(stale, won, Answer(stale.url, 200, b"", None, "", "", None))
     item.refresh_from_db()
     assert item.url_hash == stale.url_hash and not Address.objects.exists()
+
+
+def test_a_short_link_becomes_the_article_of_the_outlet_it_leads_to(
+    site: Loopback, outlet: Outlet
+) -> None:
+    short = make_outlet("pendek.test", gap_seconds=0, robots_at=timezone.now(), known=False)
+    site.says("/3xYz", b"", 301, Location=publish(site, PATH, head=own(site)))
+    url = site.url("/3xYz", "127.0.0.2")
+    item = make_waiting(short, url, url, unresolved=True, entered_by=make_user())
+    collect_pages()
+    item.refresh_from_db()
+    assert (item.outlet, item.url, item.title) == (outlet, site.url(PATH), TITLE)
+    assert not item.unresolved and item.stage == Item.Stage.READ
+
+
+def test_a_short_link_to_a_blocked_outlet_waits_aside(site: Loopback, outlet: Outlet) -> None:
+    Outlet.objects.filter(pk=outlet.pk).update(blocked=True, block_note="Spam")
+    short = make_outlet("pendek.test", gap_seconds=0, robots_at=timezone.now())
+    site.says("/3xYz", b"", 301, Location=publish(site, PATH))
+    make_waiting(short, site.url("/3xYz", "127.0.0.2"), unresolved=True, entered_by=make_user())
+    collect_pages()
+    item = Item.objects.get()
+    assert (item.stage, item.outlet) == (Item.Stage.QUARANTINE, outlet)
+    assert item.stage_note == "media ditolak: Spam"
+
+
+def test_a_greeting_above_a_link_is_not_its_title(site: Loopback, outlet: Outlet) -> None:
+    greeting = "Assalamualaikum izin meneruskan tautan"
+    item = make_waiting(outlet, publish(site, PATH), greeting, entered_by=make_user())
+    collect_pages()
+    item.refresh_from_db()
+    assert (item.title, item.text.body) == (TITLE, FIRST)
+
+
+def test_what_the_feed_says_of_a_page_that_failed_is_kept(site: Loopback, outlet: Outlet) -> None:
+    given = {"page_kind": "video", "page_note": "umpan video", "summary": "Dermaga rusak."}
+    item = make_waiting(outlet, site.says(PATH, b"", 404), **given)
+    collect_pages()
+    item.refresh_from_db()
+    assert (item.page_kind, item.page_note) == ("video", "umpan video")
+
+
+def test_a_video_that_a_person_sent_is_read_by_its_title(site: Loopback, outlet: Outlet) -> None:
+    head = '<meta property="og:type" content="video.other">'
+    url = publish(site, "/video/71", "", head)
+    item = make_waiting(outlet, url, url, entered_by=make_user())
+    collect_pages()
+    item.refresh_from_db()
+    assert (item.stage, item.title, item.text.body) == (Item.Stage.READ, TITLE, TITLE)
+
+
+def test_an_address_that_was_free_again_deletes_nothing(
+    site: Loopback, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitoring.pipeline.page_addresses._renamed", lambda *given: False)
+    item = make_waiting(outlet, publish(site, "/?p=71", head=own(site)))
+    collect_pages()
+    item.refresh_from_db()
+    assert item.stage == Item.Stage.READ

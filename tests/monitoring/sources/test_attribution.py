@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from monitoring.models import Outlet
-from monitoring.sources.attribution import Attribution, outlet_named, outlet_of
+from monitoring.sources.attribution import Attribution, hosts_of, outlet_named, outlet_of
 from tests.build import make_outlet
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,15 @@ def test_two_who_meet_an_outlet_at_once_make_one():
     with ThreadPoolExecutor(4) as pool:
         keys = set(pool.map(meet, range(4)))
     assert len(keys) == 1 and Outlet.objects.count() == 1
+
+
+@pytest.mark.parametrize("host", ["m.facebook.com", "feeds.feedburner.com", "s.id"])
+def test_what_everybody_shares_belongs_to_nobody_under_any_name(host: str):
+    outlet = make_outlet(home="https://suara-seroja.test/", hosts=[host])
+    assert hosts_of(outlet) == ["suara-seroja.test"]
+
+
+def test_a_blog_below_a_roof_is_a_site_of_its_own():
+    blog = make_outlet(home="https://suara-seroja.blogspot.com/")
+    assert Attribution.load().find("https://suara-seroja.blogspot.com/2026/11/1.html") == blog
+    assert Attribution.load().find("https://lain.blogspot.com/2026/11/1.html") is None

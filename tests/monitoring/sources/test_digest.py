@@ -95,11 +95,6 @@ def test_a_digest_asks_six_questions(django_assert_num_queries):
         composed()
 
 
-def test_the_line_on_the_sources_page_counts_feeds():
-    turned("Warta Pinisi", "sehat", "galat", "sehat", "galat")
-    assert count_today(DAY, ZONE) == {"broke": 1, "recovered": 1}
-
-
 @pytest.fixture
 def desk(client: Client) -> Client:
     cache.clear()
@@ -117,3 +112,19 @@ def test_the_page_tells_what_broke_in_words(desk: Client):
     turned("Warta Pinisi", "sehat", "galat")
     page = desk.get("/sumber/ringkasan?hari=2026-11-20").content.decode()
     assert "Mulai bermasalah" in page and "Warta Pinisi" in page and "Kini galat." in page
+
+
+def test_the_counts_of_the_page_are_those_of_the_digest():
+    turned("Warta Pinisi", "sehat", "galat", "sehat", "galat")
+    turned("Radio Kelana", "galat", "sehat", "senyap", "sehat")
+    turned("Antar Pulau", "sehat", "galat", "sehat")
+    found = composed()
+    counted = {"broke": len(found.broke), "recovered": len(found.recovered)}
+    assert count_today(DAY, ZONE) == counted == {"broke": 1, "recovered": 1}
+
+
+def test_a_broken_feed_that_is_switched_off_has_not_recovered():
+    turned("Warta Pinisi", "sehat", "galat", at=NOON - timedelta(days=1))
+    turned("Radio Kelana", "galat", "mati")
+    assert composed().recovered == ()
+    assert count_today(DAY, ZONE)["recovered"] == 0

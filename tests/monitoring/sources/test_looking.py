@@ -188,3 +188,14 @@ def test_a_feed_of_another_site_is_pointed_out(site: Loopback):
 )
 def test_a_scheme_that_was_left_out_is_https(typed: str, meant: str):
     assert with_scheme(typed) == meant
+
+
+def test_a_site_without_https_is_found_when_nobody_typed_a_scheme(site: Loopback):
+    address = site.says("/rss", rss(site))
+    look = look_at(address.removeprefix("http://"), NOW)
+    assert (look.url, len(look.found)) == (address, 1)
+
+
+def test_a_site_that_does_not_answer_is_not_said_to_be_asked_again(site: Loopback):
+    note = look_at(site.says("/rss", b"", 503), NOW).note
+    assert "(503)" in note and "akan dicoba" not in note
