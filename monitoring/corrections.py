@@ -200,7 +200,7 @@ def _announced(title: str, section: str, text: str) -> Correction | None:
     if found and kind == "hak-jawab" and not _NAMES_A_PIECE.search(text[:HEAD]):
         return None
     words = (title if found else section).strip()
-    return Correction(kind, words[:_WORDS_SHOWN], apart=not (found and found["end"]))
+    return Correction(kind, _short(words), apart=not (found and found["end"]))
 
 
 def _in_text(text: str) -> Correction | None:
@@ -212,8 +212,15 @@ def _in_text(text: str) -> Correction | None:
     for kind, pattern in _FOUND:
         if found := pattern.search(own):
             words = " ".join(looked[found.start() : found.end()].split())
-            return Correction(kind, words[:_WORDS_SHOWN], apart=False)
+            return Correction(kind, _short(words), apart=False)
     return None
+
+
+def _short(words: str) -> str:
+    """Return the words as far as they are shown, cut between two of them."""
+    if len(words) <= _WORDS_SHOWN:
+        return words
+    return words[:_WORDS_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _kind(word: str) -> str:

@@ -43,7 +43,7 @@ _ZONES = {
 }  # fmt: skip
 
 _TIME = (
-    r"(?:\s*(?:t|,|\||-|–|—|/|pukul|jam|at)?\s*"
+    r"(?:(?:\s*(?:t|,|\||-|–|—|/|•|·|@|:|pukul|jam|pada|at)){0,3}\s*"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"\s*(?P<half>[ap]\.?m\b\.?)?)?"
 )

@@ -36,6 +36,7 @@ _LINES = (
     r"|all rights reserved.{0,80}",
     r"(?:redaksi|marketing|kontak|hubungi(?: kami| redaksi)?|pemasangan iklan)\s?:.{0,120}"
     r"|informasi pemasangan iklan.{0,60}|[^.!?]{0,40}\b(?:indeks?|index)\s?»?",
+    r"simak breaking news.{0,300}",
     r"cek berita.{0,200}google news.{0,80}|(?:ikuti|follow|dapatkan).{0,120}"
     r"(?:google news|whatsapp channel|saluran whatsapp|kanal whatsapp|telegram).{0,120}",
     r"artikel ini telah (?:tayang|terbit|dimuat).{0,250}",

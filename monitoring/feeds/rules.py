@@ -99,7 +99,8 @@ def pattern(path: str) -> re.Pattern[str]:
     too_many = path.count("*") > _MOST_STARS or path.count("**") > 1 or stars > _MOST_IN_PART
     if not path.startswith("/") or too_many or len(path) > _LONGEST:
         raise BadRules(
-            f"Pola alamat “{path[:60]}” tidak sah; awali dengan / dan pakai sedikit *, ** sekali saja."
+            f"Pola alamat “{path[:60]}” tidak sah; awali dengan /, pakai sedikit *, dan ** sekali"
+            " saja."
         )
     parts = re.split(r"(\*{1,2})", path)
     told = {"*": "[^/]+", "**": ".+"}

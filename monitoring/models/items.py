@@ -23,7 +23,7 @@ class ItemQuerySet(ClaimQuerySet):
         return self.filter(stage=Item.Stage.READ)
 
     def put_aside(self) -> "ItemQuerySet":
-        """Keep items in quarantine, but for those that wait until their outlet is taken in again."""
+        """Keep items in quarantine, without those whose outlet is blocked for now."""
         return self.filter(stage=Item.Stage.QUARANTINE).exclude(outlet__blocked=True)
 
 

@@ -28,7 +28,7 @@ from monitoring.pages.titles import without_site
 __all__ = ["VERSION", "Extraction", "Extractor", "Rung"]
 
 # Raised whenever the same page would give another text; stored with each text.
-VERSION = 2
+VERSION = 3
 # What a browser would show of a longer page is not an article any more. Of 26 pages of newsrooms
 # none had more than 4,000 elements; trafilatura needs seconds for ten times as many.
 LARGEST, MOST_TAGS = 3_000_000, 20_000

@@ -23,14 +23,13 @@ from trafilatura import bare_extraction, baseline
 
 from monitoring.furniture import clear_page
 from monitoring.pages.facts import facts
+from monitoring.pages.stated import LONG
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "standard": {"favor_precision": True},
     "fast": {"fast": True, "favor_precision": True},
     "no_tables": {"fast": True, "include_tables": False},
 }
-# Characters of a text that a page's own data carry; shorter ones are descriptions.
-_STATED = 400
 _STATM = Path("/proc/self/statm")
 _PR_SET_PDEATHSIG = 1
 
@@ -139,7 +138,7 @@ def _text(tree: html.HtmlElement, request: dict[str, Any], stated: str) -> str:
     in order, justext with its Indonesian list .75.
     """
     if request["rung"] == "second":
-        return stated if len(stated) >= _STATED else baseline(tree)[1]
+        return stated if len(stated) >= LONG else baseline(tree)[1]
     document = bare_extraction(
         tree, url=request["url"] or None, include_comments=False, **_OPTIONS[request["rung"]]
     )

@@ -13,13 +13,14 @@ from lxml import html
 from monitoring.pages.page_dates import Origin, page_date
 from monitoring.pages.pager import Further, further_pages
 from monitoring.pages.signs import Signs, signs_of
-from monitoring.pages.stated import Stated, stated
+from monitoring.pages.stated import LONG, Stated, stated
 from monitoring.pages.titles import alike
 
 _LONGEST = 2_000
 # Share of words a heading and the title have in common, the site's name and section apart.
 _ALIKE = 0.5
 _MOST_HEADINGS, _MOST_METAS = 300, 300
+_HEADLINE_WORDS = 6
 
 
 class Facts(TypedDict):
@@ -52,11 +53,14 @@ def facts(tree: html.HtmlElement, url: str, expected: str, *, need_date: bool) -
     metas, data = _metas(tree), stated(tree)
     title = metas.get("og:title") or _first(tree, "//title//text()") or data.title
     headline = _headline(tree, title, expected)
+    lead = headline
+    if headline is None and not expected and "og:title" not in metas:
+        lead = _first_sentence(tree)
     date: tuple[str, Origin] = ("", "")
     if need_date:
-        date = page_date(tree, headline, metas, data.published, url)
+        date = page_date(tree, lead, metas, data.published, url)
     return {
-        "title": _title(title, headline, data.title),
+        "title": _title(title, lead, data),
         "description": metas.get("og:description") or metas.get("description", ""),
         "site": metas.get("og:site_name", ""),
         "author": _author(metas, data),
@@ -90,11 +94,22 @@ def _headline(tree: html.HtmlElement, title: str, expected: str) -> html.HtmlEle
     return best if best is not None and likeness(best) >= _ALIKE else None
 
 
-def _title(title: str, headline: html.HtmlElement | None, said: str) -> str:
-    """Return the headline people read; without one the title of the page's data, if it agrees."""
+def _first_sentence(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the first heading of a headline's length: some sites give all pages one title."""
+    headings = islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS)
+    return next((one for one in headings if len(_text(one).split()) >= _HEADLINE_WORDS), None)
+
+
+def _title(title: str, headline: html.HtmlElement | None, data: Stated) -> str:
+    """Return the headline people read; without one the title of the page's data, if it agrees.
+
+    It counts in any case where the data carry the article: pages drawn by scripts often have the
+    name of their site alone for a title.
+    """
     if headline is not None:
         return _text(headline)
-    return said if alike(said, title) >= _ALIKE else title
+    drawn = bool(data.title) and len(data.body) >= LONG
+    return data.title if drawn or alike(data.title, title) >= _ALIKE else title
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -17,8 +17,12 @@ from monitoring.dates import read_date
 
 Origin = Literal["page", "url", "text", ""]
 
-_DAY = r"(?:\d{1,2}\s+[a-z]{3,10}\.?\s+\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}-\d{2}-\d{2})"
-_CLOCK = r"[\s,|/–—-]{0,5}(?:pukul |jam |- )?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+# The third shape is what WordPress writes when nobody chose one.
+_DAY = (
+    r"(?:\d{1,2}\s+[a-z]{3,10}\.?\s+\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{4}"
+    r"|[a-z]{3,10}\s+\d{1,2},\s+\d{4}|\d{4}-\d{2}-\d{2})"
+)
+_CLOCK = r"[\s,|/–—•·@-]{0,5}(?:pukul:? |jam:? |pada |- )?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
 _LINE = re.compile(rf"{_DAY}{_CLOCK}\s*wi(?:b|ta|t)\b", re.IGNORECASE)
 _BARE_LINE = re.compile(rf"{_DAY}(?:{_CLOCK})?", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|perbarui|diubah|modif", re.IGNORECASE)

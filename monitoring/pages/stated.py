@@ -25,7 +25,7 @@ ARTICLES = frozenset({
 # Longer scripts hold a whole site, not a page; what stands behind so many objects is not read.
 _SCRIPT, _OBJECTS, _TEXT, _SHORT = 1_000_000, 5_000, 200_000, 500
 # A value of as many characters is a text, not a description.
-_LONG = 400
+LONG = 400
 _TITLES = ("headline", "title", "judul", "name")
 _TIMES = ("datePublished", "published_at", "publishedAt", "publish_date", "publishDate",
     "date_published", "tanggal_terbit", "tanggal_publikasi", "tanggal", "created_at")  # fmt: skip
@@ -73,7 +73,7 @@ def _drawn(tree: html.HtmlElement) -> dict[str, Any] | None:
     ]
     titled = (one for one in _objects(sources) if _value(one, _TITLES))
     longest = max(titled, key=lambda one: len(_longest(one)), default={})
-    return longest if len(_longest(longest)) >= _LONG else None
+    return longest if len(_longest(longest)) >= LONG else None
 
 
 def _objects(sources: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -91,8 +91,11 @@ def take_turns(feeds: Sequence[Feed]) -> Iterator[tuple[str, Ended | None]]:
                 yield LEASE_LOST, None
             elif wants_more(turn):
                 unfinished.append(turn)
+                # Until its second walk begins it goes back with the others if an error ends this.
+                begun.discard(feed.pk)
             else:
                 yield _end(turn, zone)
+        begun |= {turn.feed.pk for turn in unfinished}
         for turn in complete(unfinished, zone):
             yield _end(turn, zone)
 

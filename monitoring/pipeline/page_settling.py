@@ -50,7 +50,7 @@ def settle(item: Item, won: Extraction, answer: Answer | None = None) -> str:
 def _title(item: Item, won: Extraction) -> str:
     """Return the page's title for an item that came without one, or under a line of chat."""
     told = untitled(item) or (item.entered_by_id and alike(won.title, item.title) < ALIKE)
-    return won.title if told and (won.body and won.title or _shown(won)) else item.title
+    return won.title if told and ((won.body and won.title) or _shown(won)) else item.title
 
 
 def _next(owner: Outlet | None, note: str, at: datetime) -> dict[str, object]:

@@ -52,6 +52,7 @@ LINKS_MOST = 500
 GONE = "halaman sudah tidak ada"
 GONE_ONCE = "halaman tidak ditemukan; ditengok sekali lagi sebelum dianggap hilang"
 BARRED = "robots.txt media melarang halaman ini"
+TURNED_AWAY = "medianya ditolak; halamannya tidak ditengok"
 BROKEN = f"pemeriksaan terhenti {TRIES} kali; tidak ditengok lagi"
 FULL = f"sudah {VERSIONS_A_DAY} versi dalam sehari; perubahan berikutnya ditunda, tidak dibuang"
 _LINK = re.compile(rb"""<a\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]{8,2048})""", re.IGNORECASE)
@@ -117,14 +118,18 @@ def _arrivals(
         row.url = row.item.url
     walk = lanes(rows, at)
     refresh_robots([lane[0].outlet for lane in walk], at)
-    barred = [row for lane in walk for row in lane if not _may_fetch(row)]
+    barred = [row for lane in walk for row in lane if _barred(row)]
     yield from ((row, None) for row in barred)
     yield from visit([[(r, _request(r)) for r in lane if r not in barred] for lane in walk])
 
 
-def _may_fetch(row: Revisit) -> bool:
-    rules: str = row.outlet.robots
-    return robots.allowed(rules, row.item.url, settings.FETCH_USER_AGENT)
+def _barred(row: Revisit) -> str:
+    """Return why a page is not ours to fetch; "" where it is."""
+    outlet = row.item.outlet
+    if outlet.blocked:
+        return TURNED_AWAY
+    allowed = robots.allowed(outlet.robots, row.item.url, settings.FETCH_USER_AGENT)
+    return "" if allowed else BARRED
 
 
 def _request(row: Revisit) -> Request:
@@ -148,7 +153,7 @@ def _tell(row: Revisit, page: Page, at: datetime) -> str:
     """Tell what the answer means for the item."""
     answer = page.answer
     if answer is None:
-        return _not_seen(row, BARRED, at)
+        return _not_seen(row, _barred(row) or BARRED, at)
     if isinstance(answer, Failure):
         if answer.outcome == "gone":
             return _missing(row, at)

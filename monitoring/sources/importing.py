@@ -6,7 +6,7 @@ was interrupted, and people's edits survive it.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from monitoring.door.addresses import refusal
+from monitoring.door.addresses import check, refusal
 from monitoring.feeds.rules import BadRules, rules_from
 from monitoring.models import Feed, Outlet, Region
 from monitoring.nudge import nudge
@@ -141,8 +141,9 @@ def standing_rows() -> Iterator[Row]:
 def _judged(rows: Rows, here: _Standing) -> Iterator[Judged]:
     seen: set[str] = set()
     for row in rows.rows:
-        address = _folded(row.url)
         words = _refused(row, here)
+        row = row if words else _by_code(row)
+        address = _folded(row.url)
         if words:
             yield Judged(row, Fate.REFUSED, words)
         elif address in here.watched:
@@ -156,6 +157,16 @@ def _judged(rows: Rows, here: _Standing) -> Iterator[Judged]:
             known = outlet and outlet.known
             words = _("media %(outlet)s") % {"outlet": outlet} if known else _("media baru")
             yield Judged(row, Fate.NEW, words)
+
+
+def _by_code(row: Row) -> Row:
+    """Return a row whose address, if it has other letters, is written in the code of its host.
+
+    Some letters look like others; "xn--" shows that a name is not the one it seems to be.
+    """
+    if row.url.isascii():
+        return row
+    return replace(row, url=check(row.url, settings.FETCH_ALLOW_NETWORKS).url)
 
 
 def _refused(row: Row, here: _Standing) -> str:

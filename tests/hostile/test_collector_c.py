@@ -19,7 +19,7 @@ from commandcenter.accounts.models import Role
 from monitoring.door.addresses import LONGEST_URL, refusal
 from monitoring.door.http import Door, Failure, Limits, Request
 from monitoring.models import Feed, Fetch
-from monitoring.sources.importing import Fate, judge
+from monitoring.sources.importing import Fate, judge, take_in
 from monitoring.sources.listings import Row, Rows
 from monitoring.sources.looking import look_at
 from tests.build import make_region, make_user
@@ -211,6 +211,14 @@ def test_c23_a_name_that_imitates_another_is_shown_by_its_code(town: Town, monke
     monkeypatch.setattr("monitoring.sources.looking.Door", lambda *_: _door(town))
     (found,) = look_at(town.url("/feed", "sаara.test"), timezone.now()).found
     assert found.url == town.url("/feed", name) and name.startswith("xn--")
+
+
+def test_c23_a_list_that_imitates_a_name_is_shown_and_kept_by_its_code(db: None):
+    rows = Rows((Row(1, "Suara", url="https://sаara.test/feed"),))
+    coded = "sаara.test".encode("idna").decode()
+    assert judge(rows).judged[0].row.url == f"https://{coded}/feed"
+    assert [take_in(rows, timezone.now()).counts["new"] for _time in range(2)] == [1, 0]
+    assert Feed.objects.get().url == f"https://{coded}/feed"
 
 
 def test_c23_a_name_in_a_broken_code_is_not_found(town: Town):

@@ -119,3 +119,9 @@ def test_what_was_published_too_long_ago_or_later_is_not_meant():
     old = Earlier(1, BRIDGE.title, NOW - timedelta(days=15))
     later = Earlier(2, BRIDGE.title, NOW + timedelta(hours=1))
     assert found(SAID, old, later) is None
+
+
+def test_words_shown_are_cut_between_two_words():
+    found = correction_in("Ralat: " + "bendungan " * 40, "")
+    assert found is not None
+    assert found.words.endswith("bendungan …") and len(found.words) <= 122

@@ -26,7 +26,7 @@ def form(body: bytes) -> str:
         (b'  {"version": 1}', "json"),
         (b"<!doctype HTML><p>", "html"),
         (b"https://a.test/1\nhttps://a.test/2\n", "lines"),
-        (gzip.compress(RSS), "xml"),
+        (gzip.compress(RSS, mtime=0), "xml"),
         (RSS.decode().encode("utf-16-le"), "xml"),
         (RSS.decode().encode("utf-16-be"), "xml"),
     ],

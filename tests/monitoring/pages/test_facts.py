@@ -1,5 +1,6 @@
 """A page's own statements: the headline without the site, and the time people read."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,33 @@ def test_a_bare_page_states_nothing() -> None:
     found = of("<p>x</p>")
     assert {found[key] for key in ("title", "author", "section", "image", "date")} == {""}
     assert found["addresses"] == found["further"]["parts"] == []
+
+
+BODY = "<p>Dermaga rusak diterjang ombak.</p>"
+
+
+def test_a_site_that_gives_all_pages_one_title_is_read_by_its_heading() -> None:
+    heading = "Dermaga Serunai Rusak Diterjang Ombak Tinggi"
+    small = "<h2>Berita</h2>"
+    page = f"<title>Pemkab Serunai</title>{small}<h2>{heading}</h2><small>20-11-2026</small>{BODY}"
+    found = of(page)
+    assert (found["title"], found["date"]) == (heading, "20-11-2026")
+
+
+def test_a_page_with_a_title_of_its_own_is_not_named_by_another_heading() -> None:
+    head = '<meta property="og:title" content="Dermaga Serunai Rusak">'
+    page = f"<head>{head}</head><h3>Harga Cabai Turun di Semua Pasar Arunika</h3>{BODY}"
+    assert of(page)["title"] == "Dermaga Serunai Rusak"
+
+
+def test_a_page_drawn_by_scripts_is_named_by_its_data() -> None:
+    text = "Dermaga Serunai rusak diterjang ombak dan kapal tidak dapat bersandar. " * 8
+    data = json.dumps({"props": {"artikel": {"judul": "Dermaga Rusak", "isi": text}}})
+    page = f"<title>Pemkab Serunai</title><div data-page='{data}'></div>"
+    assert of(page)["title"] == "Dermaga Rusak"
+
+
+@pytest.mark.parametrize("written", ["November 20, 2026", "20 November 2026", "20/11/2026"])
+def test_the_day_behind_the_headline_is_read_as_themes_write_it(written: str) -> None:
+    page = f"<title>Dermaga Rusak</title><h1>Dermaga Rusak</h1><span>{written}</span>{BODY}"
+    assert of(page)["date"] == written

@@ -2,6 +2,7 @@
 
 import asyncio
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,10 +12,11 @@ from monitoring.claims import alone
 from monitoring.door.http import Door, Limits
 from monitoring.locks import Lock
 from monitoring.models import Feed, Fetch, Outlet
-from monitoring.pipeline import collect_feeds, visits
+from monitoring.pipeline import collect_feeds, feeds, visits
 from monitoring.pipeline.feeds import collect_one
+from monitoring.pipeline.found import Found, examine
 from tests.monitoring.loopback import Loopback
-from tests.monitoring.pipeline.printing import a_feed, an_outlet, rss, visited
+from tests.monitoring.pipeline.printing import a_feed, an_outlet, rss, sitemap_index, visited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 40
@@ -111,6 +113,28 @@ def test_a_host_that_hangs_gives_its_other_feeds_back_untried(site: Loopback, im
     assert not Feed.objects.exclude(lease_until=None).exists()
     outlet.refresh_from_db()
     assert outlet.next_request_at > timezone.now()
+
+
+def test_an_error_gives_those_back_that_still_wait_for_their_sitemaps(
+    site: Loopback, monkeypatch: pytest.MonkeyPatch
+):
+    outlet = an_outlet(site)
+    site.says("/indeks.xml", sitemap_index([site.url("/a.xml")]))
+    site.says("/feed", rss(range(3)))
+    index, feed = (a_feed(site, path, outlet=outlet) for path in ("/indeks.xml", "/feed"))
+
+    def only_the_index(one: Feed, *rest: Any) -> Found:
+        if one.pk == feed.pk:
+            raise LookupError("rusak")
+        return examine(one, *rest)
+
+    monkeypatch.setattr(feeds, "examine", only_the_index)
+    with pytest.raises(LookupError):
+        collect_feeds()
+    assert [Feed.objects.get(pk=one.pk).lease_until is None for one in (index, feed)] == [
+        True,
+        False,
+    ]
 
 
 def test_a_lane_ends_at_its_deadline(site: Loopback, monkeypatch: pytest.MonkeyPatch):

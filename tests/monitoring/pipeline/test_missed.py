@@ -83,6 +83,13 @@ def test_one_button_takes_it_in_and_the_question_keeps_the_item(client: Client, 
     assert row.taken_at and not row.takeable
 
 
+def test_what_is_no_address_is_not_taken_in(client: Client, bayu: User):
+    row = make_missed("bukan alamat", reason=Missed.Reason.NOT_AN_ADDRESS)
+    client.force_login(bayu)
+    assert client.post(f"/terlewat/{row.pk}/ambil").status_code == 302
+    assert not Item.objects.exists()
+
+
 def test_recall_counts_what_feeds_brought_against_what_people_brought(bayu: User):
     at, press = timezone.now(), make_outlet()
     for _number in range(3):

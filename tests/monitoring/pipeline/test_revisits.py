@@ -15,7 +15,7 @@ from monitoring.door.http import Answer
 from monitoring.models import Item, ItemText, Outlet, Revisit
 from monitoring.pages.extract import VERSION, Extraction
 from monitoring.pipeline import revisits
-from monitoring.pipeline.corrections import notice_corrections
+from monitoring.pipeline.corrections import correcting, notice_corrections
 from monitoring.pipeline.page_copies import first_with_same_text
 from monitoring.pipeline.page_reading import Page
 from monitoring.pipeline.revisits import FULL, GONE, GONE_ONCE, collect_revisits
@@ -170,6 +170,20 @@ def test_a_page_that_changes_at_every_look_is_put_off_not_dropped(site: Loopback
     assert item.versions.count() == VERSIONS_A_DAY
     assert item.revisit.note == FULL
     assert item.revisit.due_at > timezone.now() + timedelta(hours=23)
+
+
+def test_a_page_of_an_outlet_turned_away_is_not_asked_for_again(site: Loopback):
+    item = make_article(site)
+    Outlet.objects.update(blocked=True)
+    assert look(item) == "not_seen"
+    assert "ditolak" in item.revisit.note
+    assert not [head for head in site.asked if "/jembatan" in head]
+
+
+def test_words_of_a_newsroom_do_not_name_the_correcting_article():
+    assert correcting("tertulis “Ralat: (berita #5); keliru”") is None
+    said = "tertulis “Ralat (berita #5); keliru” (berita #7); 80% kata khas judulnya disebut"
+    assert correcting(said) == 7
 
 
 def test_robots_txt_binds_the_second_look_too(site: Loopback):
