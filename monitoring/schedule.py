@@ -23,12 +23,12 @@ ARTICLES_A_VISIT = 0.2
 # for a burst. WordPress shows 10 articles unless told otherwise (its `posts_per_rss`).
 SHARE_NEW = 0.5
 SHOWS_USUALLY = 10
-# What a site asks for (ttl, Cache-Control) counts up to an hour, so that a liar cannot silence a
-# feed, and up to a quarter of one while nobody knows how much it would hide.
-WISH_LONGEST = timedelta(hours=1)
-WISH_UNKNOWN = timedelta(minutes=15)
+# What a site asks for (ttl, Cache-Control) counts up to a quarter of an hour: most feeds that ask
+# for an hour were told so by nobody, and an alarm would wait for it.
+WISH_LONGEST = timedelta(minutes=15)
 # A hub tells at once what is new; asking is then only the safety net.
 PUSHED_FACTOR = 4
+PUSHED_LONGEST = timedelta(hours=1)
 # Steps instead of a number of its own every hour: slots stay where they are (see next_due).
 STEPS = tuple(
     timedelta(minutes=m) for m in (2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360)
@@ -117,13 +117,13 @@ def interval_for(habit: Habit, terms: Terms, at: datetime, zone: ZoneInfo) -> In
     known = habit.days >= DAYS_OBSERVED
     chosen = _by_habit(habit, at, zone) if known else _unknown(habit, terms.usual)
     most = max(1.0, terms.shows * SHARE_NEW)
-    safe = _longest_step(habit, most, at, zone) if known else max(WISH_UNKNOWN, terms.usual)
-    for wish, reason in (
-        (chosen.value * PUSHED_FACTOR if terms.pushed else None, BY_HUB),
-        (terms.ttl, BY_TTL),
-        (terms.max_age, BY_CACHE),
+    safe = _longest_step(habit, most, at, zone) if known else max(WISH_LONGEST, terms.usual)
+    for wish, longest, reason in (
+        (chosen.value * PUSHED_FACTOR if terms.pushed else None, PUSHED_LONGEST, BY_HUB),
+        (terms.ttl, WISH_LONGEST, BY_TTL),
+        (terms.max_age, WISH_LONGEST, BY_CACHE),
     ):
-        granted = min(wish or timedelta(0), WISH_LONGEST, safe)
+        granted = min(wish or timedelta(0), longest, safe)
         if granted > chosen.value:
             chosen = Interval(granted, reason)
     if terms.bound is not None and chosen.value > terms.bound:

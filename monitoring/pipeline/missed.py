@@ -94,7 +94,7 @@ def recall_by_week(at: datetime, zone: ZoneInfo, weeks: int = WEEKS) -> list[Rec
     since = day_bounds(monday - timedelta(weeks=weeks - 1), zone)[0]
     press = {"outlet__known": True, "outlet__official": False, "entered_by": None}
     ours = Item.objects.filter(kind=Item.Kind.ARTICLE, medium=Item.Medium.ONLINE, **press)
-    collected = _weekly(ours.filter(seen_at__gte=since), "seen_at", "pk", zone)
+    collected = _weekly(ours.filter(seen_at__gte=since), zone)
     asked = Missed.objects.filter(missed=True, asked_at__gte=since)
     handed = Item.objects.filter(medium=Item.Medium.ONLINE, seen_at__gte=since, entries=None)
     handed = handed.exclude(entered_by=None).exclude(url_hash="")
@@ -114,9 +114,9 @@ def reasons(since: datetime) -> list[tuple[str, int]]:
     return [(str(names[row["reason"]]), row["count"]) for row in counted]
 
 
-def _weekly(rows: QuerySet, moment: str, what: str, zone: ZoneInfo) -> dict[date, int]:
-    weeks = rows.annotate(week=TruncWeek(moment, tzinfo=zone)).order_by().values("week")
-    counted = weeks.annotate(count=Count(what, distinct=True)).values_list("week", "count")
+def _weekly(items: QuerySet[Item], zone: ZoneInfo) -> dict[date, int]:
+    weeks = items.annotate(week=TruncWeek("seen_at", tzinfo=zone)).order_by().values("week")
+    counted = weeks.annotate(count=Count("pk")).values_list("week", "count")
     return {week.astimezone(zone).date(): count for week, count in counted}
 
 

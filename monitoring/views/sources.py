@@ -39,7 +39,8 @@ def list_sources(request: HttpRequest) -> HttpResponse:
     """List the feeds, the ones in trouble first; below them the regencies."""
     health, words = request.GET.get("keadaan", ""), request.GET.get("cari", "")
     at = timezone.now()
-    found = sources.chosen(sources.listed(_midnight()), health, words)
+    feeds = sources.listed(_midnight()).defer("outlet__robots")
+    found = sources.chosen(feeds, health, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
     asked = request.GET.copy()
     asked.pop("halaman", None)

@@ -177,8 +177,8 @@ def test_a_quiet_night_does_not_reach_into_a_busy_morning() -> None:
 
 
 def test_no_more_than_half_of_what_a_feed_shows_may_be_new() -> None:
-    assert often(habit(96), ttl=HOUR).value == HOUR
-    assert minutes(often(habit(96), ttl=HOUR, shows=4)) == 30
+    assert minutes(often(habit(96), pushed=True)) == 12
+    assert minutes(often(habit(480), ttl=HOUR, shows=4)) == 5
 
 
 def test_a_hub_stretches_the_interval_up_to_an_hour() -> None:
@@ -187,9 +187,9 @@ def test_a_hub_stretches_the_interval_up_to_an_hour() -> None:
     assert often(habit(2), pushed=True).value == 2 * HOUR
 
 
-def test_a_feed_that_asks_to_be_left_alone_is_heard_within_an_hour() -> None:
-    assert often(habit(96), ttl=timedelta(minutes=30)) == Interval(HOUR / 2, BY_TTL)
-    assert often(habit(96), max_age=timedelta(days=9)) == Interval(HOUR, BY_CACHE)
+def test_a_feed_that_asks_to_be_left_alone_is_heard_up_to_a_quarter_of_an_hour() -> None:
+    assert often(habit(96), ttl=timedelta(minutes=10)) == Interval(HOUR / 6, BY_TTL)
+    assert often(habit(96), max_age=timedelta(days=9)) == Interval(HOUR / 4, BY_CACHE)
     assert often(habit(96), ttl=timedelta(minutes=1)).value == HOUR / 20
 
 
