@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import TruncWeek
 
-from monitoring.canonical import url_hash
+from monitoring.canonical import canonical, url_hash
 from monitoring.dates import read_date
 from monitoring.door.robots import allowed
 from monitoring.home import day_bounds, home_zone
@@ -94,7 +94,8 @@ def recall_by_week(at: datetime, zone: ZoneInfo, weeks: int = WEEKS) -> list[Rec
     since = day_bounds(monday - timedelta(weeks=weeks - 1), zone)[0]
     press = {"outlet__known": True, "outlet__official": False, "entered_by": None}
     ours = Item.objects.filter(kind=Item.Kind.ARTICLE, medium=Item.Medium.ONLINE, **press)
-    collected = _weekly(ours.filter(seen_at__gte=since), zone)
+    days = [monday - timedelta(weeks=n) for n in range(weeks)]
+    collected = _weekly(ours.filter(seen_at__gte=since), days, zone)
     asked = Missed.objects.filter(missed=True, asked_at__gte=since)
     handed = Item.objects.filter(medium=Item.Medium.ONLINE, seen_at__gte=since, entries=None)
     handed = handed.exclude(entered_by=None).exclude(url_hash="")
@@ -102,8 +103,7 @@ def recall_by_week(at: datetime, zone: ZoneInfo, weeks: int = WEEKS) -> list[Rec
         [*asked.values_list("url_hash", "asked_at"), *handed.values_list("url_hash", "seen_at")],
         zone,
     )
-    days = [monday - timedelta(weeks=n) for n in range(weeks)]
-    return [Recall(day, collected.get(day, 0), missed[day]) for day in days]
+    return [Recall(day, collected[day], missed[day]) for day in days]
 
 
 def reasons(since: datetime) -> list[tuple[str, int]]:
@@ -114,10 +114,14 @@ def reasons(since: datetime) -> list[tuple[str, int]]:
     return [(str(names[row["reason"]]), row["count"]) for row in counted]
 
 
-def _weekly(items: QuerySet[Item], zone: ZoneInfo) -> dict[date, int]:
-    weeks = items.annotate(week=TruncWeek("seen_at", tzinfo=zone)).order_by().values("week")
-    counted = weeks.annotate(count=Count("pk")).values_list("week", "count")
-    return {week.astimezone(zone).date(): count for week, count in counted}
+def _weekly(items: QuerySet[Item], mondays: Sequence[date], zone: ZoneInfo) -> dict[date, int]:
+    """Count items by the week they were first seen in, in one query."""
+    counts = {}
+    for monday in mondays:
+        start, end = (day_bounds(monday + timedelta(weeks=n), zone)[0] for n in (0, 1))
+        here = Q(seen_at__gte=start, seen_at__lt=end)
+        counts[f"from_{monday:%Y_%m_%d}"] = Count("pk", filter=here)
+    return dict(zip(mondays, items.aggregate(**counts).values(), strict=True))
 
 
 def _first_weeks(found: list[tuple[str, datetime]], zone: ZoneInfo) -> Counter[date]:
@@ -132,13 +136,14 @@ def _first_weeks(found: list[tuple[str, datetime]], zone: ZoneInfo) -> Counter[d
 def _ask(
     link: Link, outlets: Attribution, zone: ZoneInfo, by: AbstractBaseUser, at: datetime
 ) -> Answered:
-    address = url_hash(link.address) if link.address else ""
+    url = _address(link, outlets)
+    address = url_hash(url) if url else ""
     known = items_at([address])
-    item, outlet = known.get(address), outlets.find(link.address)
-    facts = _facts(link, item, outlet, zone, at, deleted=address in known and item is None)
+    item, outlet = known.get(address), outlets.find(url)
+    facts = _facts(url, item, outlet, zone, at, deleted=address in known and item is None)
     verdict = why(facts, zone)
     row = Missed.objects.create(
-        url=(link.address or link.written)[:2048],
+        url=(url or link.written)[:2048],
         url_hash=address,
         reason=verdict.reason,
         note=" ".join(verdict.sentences),
@@ -151,8 +156,19 @@ def _ask(
     return Answered(row, verdict)
 
 
+def _address(link: Link, outlets: Attribution) -> str:
+    """Return the canonical address; "" for what is none.
+
+    Nothing is fetched here, so a host without a public name counts where an outlet lives on it.
+    """
+    if link.address:
+        return link.address
+    written = canonical(link.written)
+    return written if urlsplit(written).path.strip("/") and outlets.find(written) else ""
+
+
 def _facts(
-    link: Link,
+    url: str,
     item: Item | None,
     outlet: Outlet | None,
     zone: ZoneInfo,
@@ -161,10 +177,10 @@ def _facts(
     deleted: bool,
 ) -> Facts:
     """Gather what is on record about the address."""
-    start, end = _span(link.address, zone, at)
-    forbidden = bool(outlet and outlet.enabled and _forbidden(outlet, link.address))
+    start, end = _span(url, zone, at)
+    forbidden = bool(outlet and outlet.enabled and _forbidden(outlet, url))
     return Facts(
-        is_article=bool(link.address),
+        is_article=bool(url),
         start=start,
         end=end,
         deleted=deleted,

@@ -130,13 +130,21 @@ def _by_clock(rows: Sequence[Any]) -> list[list[Any]]:
 
 def _foreign_host(url: str, outlet: Outlet) -> str:
     """Return the host (with its port) of an address that is not the outlet's own; else ""."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    own = {urlsplit(outlet.home).hostname or "", *outlet.hosts} - {""}
+    host, netloc = _place(url)
+    own = {_place(outlet.home)[0], *outlet.hosts} - {""}
     ours = (name.lower().removeprefix("www.") for name in own)
     if not host or not own or any(host == name or host.endswith(f".{name}") for name in ours):
         return ""
-    return parts.netloc.lower()
+    return netloc
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Return host and host with port; "" for what the door will refuse in its words."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").removeprefix("www."), parts.netloc.lower()
+    except ValueError:
+        return "", ""
 
 
 def _keeper(host: str) -> Outlet | None:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from monitoring.door.http import Answer, Failure, Request
 from monitoring.models import Outlet
 from monitoring.pipeline.visits import visit
+from monitoring.sources.hosts import host_of
 
 # RFC 9309 2.4: a cached robots.txt should not be used for more than 24 hours.
 ROBOTS_KEPT = timedelta(hours=24)
@@ -18,7 +19,11 @@ def refresh_robots(outlets: Sequence[Outlet], at: datetime) -> None:
     An outlet without one allows everything (RFC 9309 2.3.1.3). While a server does not answer,
     the last copy known stays in force.
     """
-    stale = [o for o in outlets if o.home and (not o.robots_at or o.robots_at < at - ROBOTS_KEPT)]
+    stale = [
+        o
+        for o in outlets
+        if host_of(o.home) and (not o.robots_at or o.robots_at < at - ROBOTS_KEPT)
+    ]
     asked = [[(o, Request(urljoin(o.home, "/robots.txt"), "robots"))] for o in stale]
     for outlet, answer in visit(asked):
         outlet.robots = _rules(answer(), outlet.robots)

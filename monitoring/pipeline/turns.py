@@ -17,6 +17,7 @@ from monitoring.pipeline.found import TRIES, ArchivePage, Found, Turn, is_full
 from monitoring.pipeline.storing import Stored, store_entries
 from monitoring.pipeline.websub import is_active, offer
 from monitoring.sources.habit import Habit
+from monitoring.sources.search_feeds import INTERVAL as SEARCH_INTERVAL
 
 log = logging.getLogger(__name__)
 
@@ -78,14 +79,20 @@ def _interval(feed: Feed, found: Found, at: datetime, zone: ZoneInfo) -> schedul
     """Return how often the feed is asked from now on (rules: monitoring/schedule.py)."""
     read = found.read
     terms = schedule.Terms(
-        usual=settings.FEED_INTERVAL,
+        usual=_usual(feed),
         shows=len(read.entries) if read and read.entries else schedule.SHOWS_USUALLY,
         ttl=read.ttl if read else _wish_noted(feed),
         max_age=found.max_age,
         pushed=is_active(feed, at),
         bound=settings.FEED_INTERVAL if settings.DEMO else None,
+        least=SEARCH_INTERVAL if feed.kind == Feed.Kind.SEARCH else None,
     )
     return schedule.interval_for(Habit.from_json(feed.habit), terms, at, zone)
+
+
+def _usual(feed: Feed) -> timedelta:
+    """Return how often a feed is asked whose habit nobody knows."""
+    return SEARCH_INTERVAL if feed.kind == Feed.Kind.SEARCH else settings.FEED_INTERVAL
 
 
 def _wish_noted(feed: Feed) -> timedelta | None:
@@ -110,7 +117,7 @@ def _next_turn(
         outcome,
         feed.failures,
         found.retry_after,
-        interval=settings.FEED_INTERVAL,
+        interval=_usual(feed),
         at=at,
         key=feed.key,
     )

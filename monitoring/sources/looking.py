@@ -97,7 +97,7 @@ async def _look(url: str, other: str, zone: ZoneInfo, at: datetime) -> Look:
             plain, rules = await _fetch_page(session, other)
             page, url = (plain, other) if isinstance(plain, Answer) else (page, url)
         if isinstance(page, Failure):
-            return Look(url, note=_told(page))
+            return Look(url, note=_told(page.note))
         site = _Site(session, _text(rules), zone, at)
         return await _judge(site, url, page)
 
@@ -121,7 +121,7 @@ async def _judge(site: _Site, url: str, page: Answer) -> Look:
     results = await asyncio.gather(*tried)
     found = without_doubles(one for one in results if isinstance(one, Found))
     unusable = tuple(one for one in results if isinstance(one, Unusable))
-    note = "" if found else read.note.replace(_AGAIN, _BY_HAND)
+    note = "" if found else _told(read.note)
     return Look(url, tuple(found), unusable, max(0, len(wanted) - CANDIDATES_MAX), note)
 
 
@@ -141,10 +141,10 @@ async def _try(site: _Site, one: Candidate, page: Answer) -> Found | Unusable:
         return Unusable(one.url, one.why, "Situs melarang alamat ini bagi pengambil (robots.txt).")
     answer = page if one.url == page.url else await site.session.fetch(Request(one.url, "feed"))
     if isinstance(answer, Failure):
-        return Unusable(one.url, one.why, _told(answer))
+        return Unusable(one.url, one.why, _told(answer.note))
     read = site.read(answer, one)
     if isinstance(read, NotAFeed):
-        return Unusable(one.url, one.why, read.note)
+        return Unusable(one.url, one.why, _told(read.note))
     return await _with_sitemap(site, read, one)
 
 
@@ -160,8 +160,8 @@ async def _with_sitemap(site: _Site, read: ReadFeed, one: Candidate) -> Found:
     return described(read, one.url, one.why, dict(one.rules), site.at, extra)
 
 
-def _told(failure: Failure) -> str:
-    return failure.note.replace(_AGAIN, _BY_HAND)
+def _told(note: str) -> str:
+    return note.replace(_AGAIN, _BY_HAND)
 
 
 def _text(answer: Answer | Failure) -> str | None:

@@ -85,7 +85,9 @@ def why(facts: Facts, zone: ZoneInfo) -> Verdict:
     """Return why the article is not, or not yet, where people look for it."""
     if not facts.is_article:
         return _said(
-            "bukan-berita", False, "Ini bukan alamat berita: tautan berita dimulai https://."
+            "bukan-berita",
+            False,
+            "Ini bukan alamat berita, melainkan beranda atau alamat yang tidak terbuka untuk umum.",
         )
     if facts.item:
         return _of_item(facts.item, zone)

@@ -18,11 +18,12 @@ from django.utils import timezone
 from commandcenter.accounts.models import Role
 from monitoring.door.addresses import LONGEST_URL, refusal
 from monitoring.door.http import Door, Failure, Limits, Request
-from monitoring.models import Feed, Fetch
+from monitoring.models import Feed, Fetch, Item
+from monitoring.pipeline import collect_pages
 from monitoring.sources.importing import Fate, judge, take_in
 from monitoring.sources.listings import Row, Rows
 from monitoring.sources.looking import look_at
-from tests.build import make_region, make_user
+from tests.build import NOW, make_outlet, make_region, make_user
 from tests.hostile.conftest import ALLOWED, HOST, OTHER, Town
 from tests.monitoring.pipeline.printing import rss
 
@@ -181,6 +182,16 @@ def test_c20_addresses_of_files_are_refused_at_save_and_at_fetch(town: Town):
     judged = judge(Rows(tuple(Row(n, url=url) for n, url in enumerate(FILES)))).judged
     assert {one.fate for one in judged} == {Fate.REFUSED}
     assert not {"/etc/passwd", "/etc/hosts"} & set(town.traces.opened)
+
+
+def test_c20_an_address_nobody_can_read_stops_no_batch(town: Town):
+    outlet = make_outlet(home="http://[::1", gap_seconds=0)
+    town.says("/feed", rss(range(3)))
+    good = town.visited(town.url("/feed"), outlet=outlet)
+    assert good.outcome == Fetch.Outcome.NEW
+    Item.objects.update(due_at=NOW.replace(year=2020))
+    assert collect_pages().total() >= 3
+    town.refused("http://[::1", "http://[::1]:abc/", "http://suara.test:99999/", "http://")
 
 
 def test_c21_line_ends_and_control_marks_inject_no_header(town: Town):

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from issues.models import Act, Coverage, Decision, Issue, Response
 from issues.recaps import Recap, compose_recap, periods
+from issues.recaps.sheet import left_over
 from issues.selection import Selection
 from issues.wall import build_wall
 from monitoring.home import home_zone
-from monitoring.models import FieldReport, Region
+from monitoring.models import FieldReport, Outlet, Region
 from tests import build
 from tests.build import NOW
 from tests.issues import recap_days, wall_days
@@ -228,6 +229,15 @@ def test_outlets_that_could_not_be_read_are_named_with_their_last_answer():
         ["Lintas Seroja Utara", "Radio Kelana", "Warta Pinisi"], NOW - 5 * HOUR
     )
     assert recap.places.named("blind") == ("Pinisi",)
+
+
+def test_a_region_without_any_feed_is_told_apart_from_one_that_fails():
+    recap_days.full_day()
+    Outlet.objects.get(name="Warta Pinisi").regions.clear()
+    recap = composed(at=NOW)
+    assert (recap.places.named("blind"), recap.places.unwatched) == ((), ("Pinisi",))
+    words = "Buta, belum ada media yang khusus memantaunya: Pinisi"
+    assert words in list(left_over(recap))
 
 
 def test_an_outlet_that_failed_then_is_named_although_it_answers_today():

@@ -83,6 +83,14 @@ def test_one_button_takes_it_in_and_the_question_keeps_the_item(client: Client, 
     assert row.taken_at and not row.takeable
 
 
+def test_an_outlet_on_a_host_without_a_public_name_is_answered_for(bayu: User):
+    outlet = make_outlet(home="http://127.77.0.3:8191")
+    url = "http://127.77.0.3:8191/berita/7"
+    make_item(outlet=outlet, url=url, url_hash=url_hash(url))
+    assert answer(url, bayu).reason == Missed.Reason.HAVE
+    assert answer("http://127.77.0.3:8191/", bayu).reason == Missed.Reason.NOT_AN_ADDRESS
+
+
 def test_what_is_no_address_is_not_taken_in(client: Client, bayu: User):
     row = make_missed("bukan alamat", reason=Missed.Reason.NOT_AN_ADDRESS)
     client.force_login(bayu)

@@ -281,3 +281,13 @@ def test_a_person_asks_for_the_archive(site: Loopback):
     feed = visited(a_feed(site))
     assert catch_up(feed) and not catch_up(feed)
     assert numbers(visited(visited(feed))) == set(range(31, 51))
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_search_engine_is_asked_hourly_at_most(site: Loopback, status: int):
+    site.says("/feed", rss(range(5)), status)
+    habit = Habit(per_day=2_000, days=28).to_json()
+    feed = visited(a_feed(site, kind=Feed.Kind.SEARCH, habit=habit))
+    # Slots lie an hour apart; the first may be as near as a quarter of one.
+    assert feed.due_at - timezone.now() > timedelta(minutes=14)
+    assert status != 200 or feed.interval == timedelta(hours=1)
