@@ -44,14 +44,15 @@ def collect_feeds(limit: int = BATCH, suspects: bool = False) -> Counter[str]:
     With `suspects` those that did not answer last time, otherwise all others.
     """
     if not suspects:
-        outcomes = _collect(Feed.objects.watched().exclude(outcome__in=SUSPECTS), limit)
-        if outcomes.total() >= limit:
+        feeds = _claim(Feed.objects.watched().exclude(outcome__in=SUSPECTS), limit)
+        if len(feeds) >= limit:
+            # There may be more: the other workers need not wait for the tick.
             nudge("feed")
-        return outcomes
+        return _collect(feeds)
     with alone(Lock.SUSPECTS) as mine:
-        doubtful = Feed.objects.watched().filter(outcome__in=SUSPECTS)
-        outcomes = _collect(doubtful, limit) if mine else Counter()
-    if outcomes.total() >= limit:
+        feeds = _claim(Feed.objects.watched().filter(outcome__in=SUSPECTS), limit) if mine else []
+        outcomes = _collect(feeds)
+    if len(feeds) >= limit:
         # After an outage of the office line all feeds come back this way.
         nudge("suspect")
     return outcomes
@@ -60,14 +61,19 @@ def collect_feeds(limit: int = BATCH, suspects: bool = False) -> Counter[str]:
 def collect_one(pk: int) -> Iterator[Ended]:
     """Fetch one feed now, due or not; yield its turn. Nothing when it or its host is taken."""
     Feed.objects.filter(pk=pk).update(due_at=timezone.now())
-    feeds = Feed.objects.filter(pk=pk).claim(1, settings.LEASE, related=RELATED)
+    feeds = _claim(Feed.objects.filter(pk=pk), 1)
     yield from (ended for _outcome, ended in take_turns(feeds) if ended)
 
 
-def _collect(due: FeedQuerySet, limit: int) -> Counter[str]:
+def _claim(due: FeedQuerySet, limit: int) -> list[Feed]:
+    return due.claim(limit, settings.LEASE, related=RELATED)
+
+
+def _collect(feeds: Sequence[Feed]) -> Counter[str]:
+    """Take claimed feeds through their turns, and wake who reads their pages."""
     outcomes: Counter[str] = Counter()
     fresh = 0
-    for outcome, ended in take_turns(due.claim(limit, settings.LEASE, related=RELATED)):
+    for outcome, ended in take_turns(feeds):
         outcomes[outcome] += 1
         fresh += bool(ended and ended.new)
         if ended and ended.new and fresh % NUDGE_EVERY == 1:
