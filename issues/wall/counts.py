@@ -110,6 +110,7 @@ def read_regions(
         provincial=len(wide),
         nowhere=about_us(summary.tones) - len(named) - len(wide),
         shared=sum(count > 1 for count in named.values()),
+        unwatched=tuple(_name(place) for place in places if place.pk not in hearing.watched),
     )
 
 

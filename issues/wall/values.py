@@ -177,11 +177,7 @@ class Tasks:
 
 @dataclass(frozen=True)
 class RegionCell:
-    """A regency or city today. `state`: heard, quiet (sunyi), blind (buta) or unknown.
-
-    Blind is one no feed of which is heard (monitoring/sources/hearing.py); not `watched` is one
-    that has no feed at all. Field reports stand beside the placements and are never part of them.
-    """
+    """A regency or city today: heard, quiet, blind (Hearing) or unknown; reports stand apart."""
 
     name: str
     state: str
@@ -194,17 +190,13 @@ class RegionCell:
 
 @dataclass(frozen=True)
 class Regions:
-    """Every regency and city; the placements that name none; those that name several."""
+    """Every regency and city, those no feed watches; placements that name none, or several."""
 
     cells: tuple[RegionCell, ...]
     provincial: int
     nowhere: int
     shared: int
-
-    @property
-    def unwatched(self) -> tuple[str, ...]:
-        """Return the names of the places that no feed watches."""
-        return tuple(cell.name for cell in self.cells if not cell.watched)
+    unwatched: tuple[str, ...]
 
 
 @dataclass(frozen=True)
