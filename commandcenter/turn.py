@@ -15,6 +15,9 @@ from monitoring.pipeline import (
     renew_subscriptions,
 )
 
+# What is forgotten can wait for the full hour; looking for it reads more than a whole turn does.
+TIDY_MINUTES = 2
+
 
 def run_turn(at: datetime) -> None:
     """Collect, read and weigh what is due, one batch each."""
@@ -30,5 +33,6 @@ def run_turn(at: datetime) -> None:
     learn_habits(at)
     judge_sources(at)
     sort_in_words()
-    forget_history(at)
-    forget_unrelated(at)
+    if at.minute < TIDY_MINUTES:
+        forget_history(at)
+        forget_unrelated(at)

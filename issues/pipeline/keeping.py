@@ -4,6 +4,7 @@ Everything a person touched, and everything that hangs together with something a
 Counts of the press "tidak terkait" shrink for periods beyond RETENTION_UNRELATED, and no others.
 """
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from issues.models import Coverage, Tone
 from monitoring.models import Item
 from monitoring.pipeline.housekeeping import delete_items
 
+log = logging.getLogger(__name__)
+
 # Items deleted in one transaction, and at one call: as many as come in within an hour, and more.
 BATCH, MOST = 500, 10_000
 
@@ -20,6 +23,8 @@ BATCH, MOST = 500, 10_000
 def forget_unrelated(at: datetime) -> int:
     """Delete the oldest items nobody tied to anything, MOST at a call; return how many."""
     keys = list(unrelated(at - settings.RETENTION_UNRELATED)[:MOST])
+    if len(keys) == MOST:
+        log.info("berita tak terkait melebihi %d sekali hapus; sisanya jam berikutnya", MOST)
     batches = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
     return sum(delete_items(batch, at) for batch in batches)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -155,6 +156,8 @@ class Fetch(models.Model):
         ordering = ["-ended_at"]
         indexes = [
             models.Index(fields=["feed", "-ended_at"], name="fetch_history"),
+            # The digest of a day, and what is old enough to go: attempts come in by time.
+            BrinIndex(fields=["ended_at"], name="fetch_time"),
             # FetchQuerySet.newest_good_at, asked by every poll of the wall.
             models.Index(
                 fields=["-ended_at"],

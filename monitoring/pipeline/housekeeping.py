@@ -78,4 +78,6 @@ def _forget_entries(before: datetime) -> int:
     for start in range(0, len(keys), BATCH):
         batch = Entry.objects.filter(pk__in=keys[start : start + BATCH])
         batch._raw_delete(batch.db)
+    if len(keys) == ENTRIES_MOST:
+        log.info("entri lama melebihi %d sekali hapus; sisanya jam berikutnya", ENTRIES_MOST)
     return len(keys)

@@ -51,7 +51,8 @@ OPEN = {
 # Opened by a token and by nothing else; test_api.py and test_websub.py try them.
 BY_TOKEN = {"api_reports", "api_report", "hub_callback", "metrics"}
 # Not pages: what they hold is not HTML.
-FILES = {"export_pack", "export_opml", "export_csv", "export_coverage", "recap_pdf", "attachment", "service_worker"}
+EXPORTS = {"export_pack", "export_opml", "export_csv", "export_coverage"}
+FILES = EXPORTS | {"recap_pdf", "attachment", "service_worker"}
 # Whose address names an item, and whose an issue.
 ON_ITEM = ["item", "item_versions", "desk_item", "desk_save", "desk_hold"]
 ON_ISSUE = ["issue", "change_issue", "describe_issue", "close_issue", "reopen_issue", "dispose"]
