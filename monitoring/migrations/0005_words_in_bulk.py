@@ -85,7 +85,7 @@ WHERE NOT EXISTS (SELECT FROM monitoring_itemtext body WHERE body.item_id = item
 # Words wait in a list and are sorted in many at a time (why, and for how long:
 # monitoring/models/words.py). The size is in kB.
 NAMES = {"words_stemmed": "stemmed", "words_exact": "exact"}
-LISTED = 64 * 1024
+LISTED = 128 * 1024
 
 
 def _indexes() -> list[migrations.RunSQL]:

@@ -132,7 +132,8 @@ class Fetch(models.Model):
 
     GOOD = [Outcome.NEW, Outcome.NOTHING_NEW, Outcome.UNCHANGED]
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="fetches")
+    # `fetch_history` begins with it.
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="fetches", db_index=False)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     outcome = models.CharField(max_length=24, choices=Outcome)

@@ -185,7 +185,8 @@ class ItemText(models.Model):
 class Entry(models.Model):
     """One item as one feed showed it. The same article may be seen in several feeds."""
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    # Both indexes below begin with the feed; a third would only cost time at every insert.
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries", db_index=False)
     # sha256 of the guid, else of the canonical link (RSS 2.0 makes guid optional).
     guid_hash = models.CharField(max_length=64)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="entries")
