@@ -10,9 +10,9 @@ from django.db.models.expressions import RawSQL
 from monitoring.models.items import Item
 
 # New words wait in a list that every search reads through as well, and are sorted into the index
-# many at a time. Over 6,000 texts (12 MB) that took 1.9 s of a processor instead of 12, and the
-# list of one round made a search at most 25 ms slower. The limit is in kB; housekeeping keeps the list
-# short (`sort_in_words`), as does autovacuum.
+# many at a time. Over 6,000 texts (12 MB) that took 1.9 s of a processor instead of 12, and their
+# list made a search at most 25 ms slower. The limit is in kB; housekeeping keeps the list short
+# (`sort_in_words`), as does autovacuum.
 _LISTED = {"fastupdate": True, "gin_pending_list_limit": 128 * 1024}
 
 
