@@ -22,9 +22,9 @@ run: $(VENV)/.run $(VENV)/.services ## start everything on this machine; prints 
 demo: $(VENV)/.run $(VENV)/.services ## the same with a fictional province and its newsroom; needs no internet
 	@$(BIN)/python -m commandcenter.up --demo
 
-test: $(VENV)/.test $(VENV)/.services ## run every test on the bundled services; ARGS="-k name" chooses
+test: $(VENV)/.test $(VENV)/.services ## run every test on the bundled services and all processors; ARGS="-k name" chooses, "-n 0" one by one
 	@$(BIN)/python -m commandcenter.embedded exec --fast --data "$(DATA)/test" -- \
-		$(BIN)/python -m pytest $(ARGS)
+		$(BIN)/python -m pytest -n auto $(ARGS)
 
 bench: $(VENV)/.test $(VENV)/.services ## measure; ARGS goes to the benchmark
 	@DATA_DIR=$(abspath $(DATA)/bench) $(BIN)/python -m tests.bench $(ARGS)
