@@ -127,6 +127,7 @@ NUDGES = {
     "feed": "monitoring.collect_feeds",
     "suspect": "monitoring.collect_suspects",
     "page": "monitoring.collect_pages",
+    "judge": "monitoring.judge_sources",
     "read": "issues.read_items",
     "weigh": "issues.weigh_issues",
 }

@@ -80,6 +80,9 @@ def _collect(feeds: Sequence[Feed]) -> Counter[str]:
             nudge("page")
     if fresh > 1:
         nudge("page")
+    if any(feed.health == Feed.Health.NEVER for feed in feeds):
+        # Whoever added a source looks at it now, and not in a minute.
+        nudge("judge")
     return outcomes
 
 

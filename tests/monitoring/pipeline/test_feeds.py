@@ -152,3 +152,16 @@ def test_one_feed_can_be_fetched_by_itself_before_it_is_due(site: Loopback):
     (ended,) = collect_one(feed.pk)
     assert (ended.outcome, ended.new) == (Fetch.Outcome.NEW, 3)
     assert not other.fetches.exists()
+
+
+def test_a_first_turn_has_the_source_judged_at_once(
+    site: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(feeds, "nudge", woken.append)
+    a_feed(site, url=site.says("/umpan-baru", rss(range(3))))
+    collect_feeds()
+    assert woken.count("judge") == 1
+    Feed.objects.update(health=Feed.Health.HEALTHY, due_at=timezone.now())
+    collect_feeds()
+    assert woken.count("judge") == 1
