@@ -191,7 +191,7 @@ class Session:
             body.add(chunk)
             if body.full:
                 break
-        value = bodies.unpacked(request.purpose, body.value(), self.door.limits)
+        value = body.value()
         refuse_wrong_kind(request.purpose, bodies.wrong_kind(request.purpose, kind, value[:512]))
         if not value.strip() and request.purpose in {"feed", "page"}:
             raise Stop("empty", "Situs menjawab tanpa isi; akan dicoba lagi.", response.status)

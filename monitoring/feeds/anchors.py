@@ -15,7 +15,7 @@ from lxml import html
 from monitoring.canonical import canonical
 from monitoring.feeds.raw import RawEntry
 from monitoring.feeds.rules import LinkRules
-from monitoring.feeds.sites import absolute, same_site
+from monitoring.feeds.sites import absolute, within_site
 
 # Bounds of the work on one page.
 _MOST_LINKS, _LEVELS, _MOST_PIECES, _LONGEST_PIECE = 3_000, 6, 60, 300
@@ -67,7 +67,7 @@ def linked(roots: list[html.HtmlElement], url: str, *, menus: bool = False) -> l
     is_menu = _Menus()
     for element in islice(_links(roots), _MOST_LINKS):
         address = absolute(url, element.get("href", ""))
-        key = canonical(address) if address and same_site(url, address) else ""
+        key = canonical(address) if address and within_site(url, address) else ""
         if key and key != canonical(url) and (menus or not is_menu(element)):
             found.setdefault(key, Linked(address)).elements.append(element)
     return list(found.values())

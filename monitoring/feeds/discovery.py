@@ -13,7 +13,7 @@ from lxml import html
 
 from monitoring.feeds.listing import suggest_rules
 from monitoring.feeds.pagedata import tree_of
-from monitoring.feeds.sites import absolute, host_of, same_site
+from monitoring.feeds.sites import absolute, host_of, within_site
 
 # More candidates than a person would preview; what a page names beyond that is left out.
 CANDIDATES_MAX = 30
@@ -125,7 +125,7 @@ def _channel(page: str, url: str) -> Iterator[Candidate]:
 def sitemaps_in(robots: str, url: str) -> Iterator[Candidate]:
     """Yield the sitemaps a robots.txt names (RFC 9309 section 2.2.4), those of news first."""
     found = (absolute(url, match[1]) for match in _SITEMAP_LINE.finditer(robots))
-    own = [address for address in found if address and same_site(url, address)]
+    own = [address for address in found if address and within_site(url, address)]
     for address in sorted(own, key=lambda one: "news" not in one.lower()):
         yield Candidate(address, "sitemap", "Peta situs yang disebut robots.txt.", named=True)
 

@@ -14,7 +14,7 @@ from monitoring.dates import read_date
 from monitoring.feeds.document import escaped
 from monitoring.feeds.feedtext import cleaned
 from monitoring.feeds.raw import RawEntry, RawFeed
-from monitoring.feeds.sites import same_site
+from monitoring.feeds.sites import within_site
 from monitoring.feeds.values import Sitemap
 
 _EXTENSIONS = ("news", "image", "video")
@@ -45,7 +45,7 @@ def read_lines(text: str, url: str) -> RawFeed | None:
 
     None if it names pages of other sites only.
     """
-    pages = tuple(RawEntry(link=line) for line in text.split() if same_site(url, line))
+    pages = tuple(RawEntry(link=line) for line in text.split() if within_site(url, line))
     return RawFeed("sitemap", entries=pages) if pages else None
 
 
@@ -98,7 +98,7 @@ def _sitemaps(root: etree._Element, url: str) -> list[Sitemap]:
     for element in root:
         texts = dict(_texts(element))
         address = texts.get("loc", "")
-        if address and address != url and same_site(url, address):
+        if address and address != url and within_site(url, address):
             changed = read_date(texts.get("lastmod", ""), UTC)
             found.setdefault(address, Sitemap(address, changed))
     # Python's sort keeps the order of the document among those without a date.

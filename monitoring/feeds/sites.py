@@ -14,7 +14,7 @@ def host_of(url: str) -> str:
         return ""
 
 
-def same_site(url: str, other: str) -> bool:
+def within_site(url: str, other: str) -> bool:
     """Say whether `other` lies on the site of `url` or on one of its subdomains."""
     site, host = _ALSO.sub("", host_of(url)), host_of(other)
     return bool(site) and (host == site or host.endswith(f".{site}"))

@@ -9,7 +9,7 @@ from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from monitoring.feeds.raw import RawFeed
-from monitoring.feeds.sites import absolute, same_site
+from monitoring.feeds.sites import absolute, within_site
 
 # Catching up beyond this many pages of an archive is a task for a person.
 PAGES_MAX = 50
@@ -68,7 +68,7 @@ def next_page(raw: RawFeed, url: str) -> str:
         return _blogger(url, len(raw.entries))
     for link in (*_related(raw, "next"), *_related(raw, "prev-archive")):
         address = absolute(url, link)
-        if address and address != url and same_site(url, address):
+        if address and address != url and within_site(url, address):
             return address
     if _WORDPRESS.search(parts.path) or "wordpress.org" in raw.generator.lower():
         return _wordpress(url)

@@ -97,6 +97,11 @@ class Extractor:
     ) -> None:
         self.close()
 
+    @property
+    def running(self) -> int:
+        """Return how many children are alive."""
+        return sum(child.is_running for child in self._all)
+
     def close(self) -> None:
         """End the children; they are started again when the extractor is used again."""
         for child in self._all:

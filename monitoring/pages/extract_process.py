@@ -64,6 +64,11 @@ class Child:
         swollen = answer.get("error") == "MemoryError" or answer.get("memory_mb", 0) > _SWOLLEN_MB
         return swollen or self._served >= self._per_child
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether the process is there."""
+        return self._process is not None and self._process.poll() is None
+
     def end(self) -> None:
         """Kill the process and collect it; nothing is lost, it keeps no state."""
         process, self._process = self._process, None

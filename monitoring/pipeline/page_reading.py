@@ -1,11 +1,13 @@
 """Pages are read while others are still on their way: two children, two threads, per process.
 
-Threads and children live as long as the worker process: importing the extraction takes half a
-second, and the kernel ends a child together with the thread that started it.
+Threads live as long as the worker process and children until nothing came for a while: importing
+the extraction takes half a second, and the kernel ends a child together with the thread that
+started it.
 """
 
 import atexit
 import os
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -37,20 +39,26 @@ class Page:
     again: Failure | None = None
 
 
-@dataclass(frozen=True)
+# Without work for so long the children end: two hold as much memory as the worker itself.
+IDLE_SECONDS = 60
+
+
+@dataclass
 class Readers:
-    """The threads and children of one process."""
+    """The threads and children of one process; `used` is when they were last given a page."""
 
     extractor: Extractor = field(default_factory=lambda: Extractor(processes=READERS))
     threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(READERS, thread_name_prefix="halaman")
     )
+    used: float = field(default_factory=time.monotonic)
 
     def read(self, answer: Answer, item: Item, zone: tzinfo, seen: str = "") -> Future[Extraction]:
         """Begin to read a page of an item; `seen` are words of it known besides its summary.
 
         What stands above a link in a message may be a greeting: the page knows its title better.
         """
+        self.used = time.monotonic()
         return self.threads.submit(
             self.extractor.extract,
             answer.body,
@@ -61,6 +69,11 @@ class Readers:
             need_date=item.published_at is None,
             zone=zone,
         )
+
+    def rest(self) -> None:
+        """Let the children end when nobody needed them for a while; the next page starts them."""
+        if time.monotonic() - self.used > IDLE_SECONDS:
+            self.extractor.close()
 
 
 def readers() -> Readers:

@@ -23,7 +23,7 @@ from monitoring.pages.extract import Extraction
 from monitoring.pages.identity import is_front
 from monitoring.pages.kinds import CHALLENGE
 from monitoring.pipeline.page_parts import TEMPORARY, goes_on, with_further_pages
-from monitoring.pipeline.page_reading import Page, read_side_by_side
+from monitoring.pipeline.page_reading import Page, read_side_by_side, readers
 from monitoring.pipeline.page_settling import settle, try_again
 from monitoring.pipeline.politeness import lanes
 from monitoring.pipeline.robots import refresh_robots
@@ -44,6 +44,9 @@ def collect_pages(limit: int = BATCH) -> Counter[str]:
     """Fetch and extract one batch of pages; return how many texts were won by which rung."""
     items = Item.objects.for_pages().claim(limit, settings.LEASE, related=["outlet"])
     rungs: Counter[str] = Counter()
+    if not items:
+        readers().rest()
+        return rungs
     with untouched_go_back(items) as begun:
         for page in _pages(items, begun):
             rungs[_finish(page)] += 1

