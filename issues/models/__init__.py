@@ -3,8 +3,11 @@
 from issues.models.coverage import Coverage, CoverageRegion, CoverageTopic, Mention, Story, Tone
 from issues.models.decisions import Act, Decision, Hold, SavedSelection
 from issues.models.issues import Issue, IssueChange, Response
+from issues.models.learning import LearnedModel
 from issues.models.people import Agency, Office, Person, Tenure
+from issues.models.quotes import Quote, Statement
 from issues.models.subjects import Programme, Topic
+from issues.models.suggestions import Suggestion, Tie
 
 __all__ = [
     "Act",
@@ -16,14 +19,19 @@ __all__ = [
     "Hold",
     "Issue",
     "IssueChange",
+    "LearnedModel",
     "Mention",
     "Office",
     "Person",
     "Programme",
+    "Quote",
     "Response",
     "SavedSelection",
+    "Statement",
     "Story",
+    "Suggestion",
     "Tenure",
+    "Tie",
     "Tone",
     "Topic",
 ]

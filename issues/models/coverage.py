@@ -29,6 +29,14 @@ class Story(models.Model):
     issue = models.ForeignKey(
         Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories"
     )
+    # Where a person merged it into another; its number keeps leading there.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
+    # [{"item", "start", "end", "words"}, …]: sentences of its items that say what happened.
+    summary = models.JSONField(default=list, blank=True)
+    # Wording a language model proposed for the summary, always shown as such; usually empty.
+    proposed_wording = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-last_at"]
@@ -84,6 +92,10 @@ class Coverage(models.Model):
     tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
     headline_tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
     body_tone = models.CharField(max_length=6, choices=Tone, default=Tone.UNSURE)
+    # What the text is written in: "id", "en", "ms", "sas"; empty where too little tells.
+    language = models.CharField(max_length=3, blank=True)
+    # Why the reading is not to be trusted, in keys of issues/reading/soundness.py; usually empty.
+    flags = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     denied = models.BooleanField(default=False)
     balanced = models.BooleanField(default=False)
     reasons = models.JSONField(default=dict)

@@ -19,6 +19,9 @@ class Act(models.Model):
     # What changed on how many placements, as it was said to the person.
     words = models.CharField(max_length=300)
     placements = models.PositiveIntegerField(default=0)
+    # What the machine had read when the person acted, and its version: agreement is counted from
+    # it, also of what was looked at and let stand (issues/learning/agreement.py).
+    machine = models.JSONField(default=dict, blank=True)
     # The key the form carried: a double click is one act.
     key = models.UUIDField(unique=True)
     undoes = models.OneToOneField(
