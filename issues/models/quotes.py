@@ -50,7 +50,7 @@ class Quote(models.Model):
     )
     kind = models.CharField(max_length=8, choices=Kind)
     words = models.TextField()
-    # Of the words, which may cross paragraphs: character spans in "title\n\nbody", [[start, end], …].
+    # [[start, end], …] in "title\n\nbody"; the words may cross paragraphs.
     spans = models.JSONField(default=list)
     # "ujar", "mengatakan", "menurut"; empty where only a colon tells who speaks.
     verb = models.CharField(max_length=60, blank=True)
