@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from issues import wording
+from issues.learning.labels import as_read
 from issues.models import (
     Act,
     Coverage,
@@ -85,7 +86,8 @@ def decide(
     elsewhere = _prints_of(row.item_id for row in spread)
     others = _settle([*same, *elsewhere], rows) - set(same)
     act.words = wording.of_act(rows, own, len(others))[:300]
-    act.save(update_fields=["words"])
+    act.machine = _machine(item)
+    act.save(update_fields=["words", "machine"])
     return act
 
 
@@ -216,6 +218,12 @@ def _decided_roots(item: Item, field: str) -> set[int]:
         Q(item__in=texts) | Q(item__copy_of__in=texts), field=field, spread=False
     )
     return {first or pk for pk, first in own.values_list("item_id", "item__copy_of_id")}
+
+
+def _machine(item: Item) -> dict[str, Any]:
+    """Return what the machine has read of this text, whatever people decided on it."""
+    read = Coverage.objects.filter(pk=item.pk).values_list("reasons", "version").first()
+    return as_read(*read) if read else {}
 
 
 def _story_takes_back(act: Act, rows: Sequence[Decision]) -> list[int]:

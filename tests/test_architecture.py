@@ -12,6 +12,7 @@ APPS = ("commandcenter", "issues", "monitoring")
 ORDER = ["monitoring", "issues", "commandcenter"]
 PURE = [
     *sorted((ROOT / "issues" / "reading").glob("*.py")),
+    *sorted((ROOT / "issues" / "evaluation").glob("*.py")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("canonical", "dates", "clean", "copies")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("schedule", "furniture", "links")),
     *(ROOT / "monitoring" / f"{name}.py" for name in ("archive", "websub")),

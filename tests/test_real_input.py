@@ -14,7 +14,7 @@ from django.core.management import call_command
 from tests.real_input.material import ABSENT, PRESENT
 from tests.real_input.outcome import Outcome, run
 from tests.real_input.report import markdown
-from tests.real_input.scores import Judgement, agreement, macro_f1, set_f1, word_f1
+from tests.real_input.scores import Judgement, agreement, word_f1
 from tests.real_input.serving import UNDATED
 
 real = pytest.mark.skipif(not PRESENT, reason=ABSENT)
@@ -28,20 +28,6 @@ def judged(**values: Any) -> Judgement:
 
 
 # -- Scores -------------------------------------------------------------------------------------
-
-
-def test_two_empty_sets_agree() -> None:
-    assert set_f1(frozenset(), frozenset()) == 1
-    assert set_f1(frozenset({"52"}), frozenset()) == 0
-    assert set_f1(frozenset({"52"}), frozenset({"52", "52.01"})) == pytest.approx(2 / 3)
-
-
-def test_the_macro_average_gives_rare_classes_their_weight() -> None:
-    assert macro_f1([("pos", "pos")] * 9 + [("neg", "pos")]) == pytest.approx((18 / 19 + 0) / 2)
-
-
-def test_unsure_is_wrong_but_takes_nothing_from_the_other_classes() -> None:
-    assert macro_f1([("pos", "pos"), ("pos", "unsure")]) == pytest.approx(2 / 3)
 
 
 def test_words_count_as_often_as_they_stand_in_the_text() -> None:

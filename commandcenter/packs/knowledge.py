@@ -1,4 +1,4 @@
-"""Pure but for the kinds of agencies: what reading knows, straight from a pack without a database.
+"""What reading knows, straight from a pack and without a database.
 
 The rows a pack asks for carry the names that the values of reading have; what differs is
 translated here.

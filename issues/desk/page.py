@@ -14,6 +14,7 @@ from issues import item_page, listing
 from issues.deciding import last_undoable
 from issues.desk import holds, sheet
 from issues.desk.answers import Answers
+from issues.desk.doubts import words_of
 from issues.desk.queue import ALL, DESK_DAYS, MINE, ROWS_SHOWN, UNSURE, Counts, Queue, block_bounds
 from issues.desk.sheet import Sheet
 from issues.item_page import ItemPage
@@ -67,7 +68,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Open:
-    """The text on the desk. `hold` is whoever holds it now; `mine` says that it is me."""
+    """The text on the desk. `hold` is whoever holds it now; `mine` says that it is me.
+
+    `doubts` says why the machine is not sure of it, nothing where it is.
+    """
 
     item: Item
     page: ItemPage
@@ -78,6 +82,7 @@ class Open:
     attachments: list[Attachment]
     new_issue: str
     holds_for: str
+    doubts: list[str]
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,7 @@ def _open(item: Item, queue: Queue, answers: Answers | None) -> Open:
         attachments=list(item.attachments.all()),
         new_issue=short_title(item.title),
         holds_for=_holds_for(page.printings),
+        doubts=words_of(item.coverage),
     )
 
 

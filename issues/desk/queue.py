@@ -1,7 +1,7 @@
 """What waits at the desk: coverage about us that nobody has settled, and field reports.
 
-The order is the risk first, then what has waited longest. One row is one text: copies wait with
-their original.
+The order is the risk first, then what the machine doubts, then what has waited longest. One row
+is one text: copies wait with their original.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ ROWS_SHOWN = 30
 # The three queues: everything, where the machine is not sure, what I hold.
 ALL, UNSURE, MINE = "", "ditinjau", "saya"
 TABS = (ALL, UNSURE, MINE)
-ORDER = ("-urgency", "at", "pk")
+ORDER = ("-urgency", "-doubtful", "at", "pk")
 
 
 @dataclass(frozen=True)
@@ -148,12 +148,14 @@ def _with_reports(selection: Selection) -> Selection:
 
 
 def _after(here: Coverage) -> Q:
-    same = Q(urgency=here.urgency)
+    same = Q(urgency=here.urgency, doubtful=here.doubtful)
     late = Q(at__gt=here.at) | Q(at=here.at, pk__gt=here.pk)
-    return Q(urgency__lt=here.urgency) | (same & late)
+    surer = Q(urgency=here.urgency, doubtful__lt=here.doubtful)
+    return Q(urgency__lt=here.urgency) | surer | (same & late)
 
 
 def _before(here: Coverage) -> Q:
-    same = Q(urgency=here.urgency)
+    same = Q(urgency=here.urgency, doubtful=here.doubtful)
     early = Q(at__lt=here.at) | Q(at=here.at, pk__lt=here.pk)
-    return Q(urgency__gt=here.urgency) | (same & early)
+    doubted = Q(urgency=here.urgency, doubtful__gt=here.doubtful)
+    return Q(urgency__gt=here.urgency) | doubted | (same & early)

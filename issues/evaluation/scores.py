@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 # 52.71 is a regency or city, 52.71.03 a district, which nobody judges.
 _REGENCY_PARTS = 2
@@ -57,29 +58,56 @@ def confusion(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Mapping[str, int
     return table
 
 
-def cluster_f1(events: Sequence[Sequence[str]]) -> tuple[float, float]:
-    """Return pairwise F1 and B³ F1 of a grouping; an event lists the story of each of its items.
+@dataclass(frozen=True)
+class EventShare:
+    """What one event adds to the scores of a grouping into stories.
 
-    B³ is that of Bagga and Baldwin (1998): precision and recall of each item's own group, averaged.
+    Pairs: `together` are in one event and one story, `wanted` in one event, `given` in one story,
+    where a pair of two events counts half for each. B³: the sums over the event's `items`.
     """
-    cells = Counter((number, story) for number, event in enumerate(events) for story in event)
+
+    items: int
+    together: int
+    wanted: int
+    given: float
+    precision: float
+    recall: float
+
+
+def event_shares(events: Sequence[Sequence[str]]) -> list[EventShare]:
+    """Return the share of every event; an event lists the story of each of its items."""
     stories = Counter(story for event in events for story in event)
-    together = sum(_pairs(size) for size in cells.values())
-    wanted = sum(_pairs(len(event)) for event in events)
-    given = sum(_pairs(size) for size in stories.values())
-    items = sum(len(event) for event in events) or 1
-    precision = sum(size**2 / stories[story] for (_, story), size in cells.items()) / items
-    recall = sum(size**2 / len(events[number]) for (number, _), size in cells.items()) / items
-    return _f1(together, wanted, given), _harmonic(precision, recall)
+    return [_share(Counter(event), stories) for event in events]
+
+
+def pair_f1(shares: Sequence[EventShare]) -> float:
+    """Return the F1 of the pairs of items that stand in one story."""
+    together = sum(share.together for share in shares)
+    both = sum(share.wanted + share.given for share in shares)
+    return 2 * together / both if both else 1.0
+
+
+def b3_f1(shares: Sequence[EventShare]) -> float:
+    """Return B³ F1 (Bagga and Baldwin 1998): precision and recall of each item's own story."""
+    items = sum(share.items for share in shares) or 1
+    precision = sum(share.precision for share in shares) / items
+    recall = sum(share.recall for share in shares) / items
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _share(cells: Counter[str], stories: Counter[str]) -> EventShare:
+    size = cells.total()
+    together = sum(_pairs(count) for count in cells.values())
+    foreign = sum(count * (stories[story] - count) for story, count in cells.items())
+    return EventShare(
+        items=size,
+        together=together,
+        wanted=_pairs(size),
+        given=together + foreign / 2,
+        precision=sum(count**2 / stories[story] for story, count in cells.items()),
+        recall=sum(count**2 / size for count in cells.values()),
+    )
 
 
 def _pairs(size: int) -> int:
     return size * (size - 1) // 2
-
-
-def _f1(both: int, wanted: int, given: int) -> float:
-    return 2 * both / (wanted + given) if wanted + given else 1.0
-
-
-def _harmonic(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from issues.evaluation.bootstrap import intervals
 from issues.evaluation.rows import read_told
-from issues.evaluation.scores import cluster_f1
+from issues.evaluation.scores import EventShare, b3_f1, event_shares, pair_f1
 from issues.evaluation.values import Failure, Measured, Told
 from issues.reading.stories import StoryMatch, StoryText, assign
 
@@ -31,10 +31,10 @@ def evaluate(path: Path) -> Measured:
     """
     rows, skipped = read_told(path)
     placed = place(rows)
-    events = _by_event(placed)
+    shares = event_shares(_by_event(placed))
     return Measured(
-        metrics=_score(events),
-        intervals=intervals(events, _score),
+        metrics=_score(shares),
+        intervals=intervals(shares, _score),
         n=len(placed),
         skipped=skipped,
         confusion=_confusion(placed),
@@ -63,9 +63,8 @@ def _by_event(placed: Sequence[Placed]) -> list[list[str]]:
     return list(events.values())
 
 
-def _score(events: Sequence[Sequence[str]]) -> Mapping[str, float]:
-    pair, b3 = cluster_f1(events)
-    return {"pair_f1": pair, "b3_f1": b3}
+def _score(shares: Sequence[EventShare]) -> Mapping[str, float]:
+    return {"pair_f1": pair_f1(shares), "b3_f1": b3_f1(shares)}
 
 
 def _confusion(placed: Sequence[Placed]) -> Mapping[str, int]:

@@ -103,6 +103,8 @@ class Coverage(models.Model):
     read_at = models.DateTimeField()
     # How soon a person should look, 0 to 3 (Issue.Level): the order of the desk.
     urgency = models.PositiveSmallIntegerField(default=0)
+    # The machine is not sure of it (issues/learning/doubt.py): earlier at the desk than the rest.
+    doubtful = models.BooleanField(default=False)
     # When a person last settled this text; empty while it waits at the desk.
     handled_at = models.DateTimeField(null=True, blank=True)
 
@@ -117,10 +119,11 @@ class Coverage(models.Model):
             models.Index(
                 fields=["-at", "-item"], include=["story", "tone", "report"], name="coverage_listed"
             ),
-            # The queue of the desk: what matters most first, then what waits longest.
+            # The queue of the desk: what matters most first, then what is doubtful, then what
+            # waits longest.
             # It covers what the desk counts, so that a count reads the index alone.
             models.Index(
-                fields=["-urgency", "at", "item"],
+                fields=["-urgency", "-doubtful", "at", "item"],
                 include=["tone", "report"],
                 name="coverage_queue",
                 condition=models.Q(handled_at=None, copy=False)

@@ -53,6 +53,21 @@ class Issue(models.Model):
     # [[words, points], …]: the visible parts of the risk, in the order they were added.
     risk_parts = models.JSONField(default=list, blank=True)
     risk_version = models.CharField(max_length=16, blank=True)
+    # What the parts add up to. `risk` and `level` are what holds: this, or what a person set.
+    risk_computed = models.PositiveSmallIntegerField(default=0)
+    # Empty while nobody set the risk. It ends at `risk_person_until`, or, where that is empty,
+    # when the computed level is no longer `risk_person_over`.
+    risk_by_person = models.PositiveSmallIntegerField(null=True, blank=True)
+    risk_person_reason = models.CharField(max_length=300, blank=True)
+    risk_person_until = models.DateTimeField(null=True, blank=True)
+    risk_person_over = models.CharField(max_length=6, blank=True)
+    risk_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="risks_set",
+    )
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )

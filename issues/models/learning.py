@@ -48,6 +48,7 @@ class LearnedModel(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
+        permissions = [("teach", _("Latih model"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["target"], condition=models.Q(ruling=True), name="one_ruling_model"

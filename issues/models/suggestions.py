@@ -68,6 +68,8 @@ class Suggestion(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
+    # Why it was rejected, where the person said so.
+    answer_reason = models.CharField(max_length=300, blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from issues.learning.doubt import doubts
 from issues.models import (
     Act,
     Coverage,
@@ -25,7 +26,7 @@ from issues.pipeline.whole import complete
 from issues.settling import Decided, Settled, settle, urgency
 from monitoring.models import Item
 
-COLUMNS = ("tone", "nature", "issue", "topic", "urgency", "handled_at", "copy")
+COLUMNS = ("tone", "nature", "issue", "topic", "urgency", "doubtful", "handled_at", "copy")
 # The fields that have rows of their own beside the coverage.
 DETAILS = frozenset({Decision.Field.OFFICIAL, Decision.Field.TOPIC, Decision.Field.REGION})
 
@@ -120,6 +121,7 @@ def _assign(
     # An issue may have been deleted since it was read or decided.
     row.issue_id = holds.issue if holds.issue in levels else None
     row.urgency = urgency(levels.get(row.issue_id), row.tone, report)
+    row.doubtful = bool(doubts(row.reasons))
     row.handled_at, row.copy = handled_at, row.item.copy_of_id is not None
 
 

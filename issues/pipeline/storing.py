@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.db.models.functions import Greatest, Least
 
 from issues.models import Coverage, Story
+from issues.pipeline.joining import suggest_by_words
 from issues.pipeline.names import Names
 from issues.pipeline.settle import settle_items
 from issues.pipeline.story_finder import FoundStory
@@ -49,6 +50,7 @@ def store(
     # An earlier first print turns those before it into copies.
     settle_items([item.pk, *item.copies.values_list("pk", flat=True)], names)
     coverage.refresh_from_db(fields=["issue"])
+    suggest_by_words(coverage, matches, names, at)
     return coverage
 
 
@@ -89,11 +91,12 @@ def _story(item: Item, found: FoundStory) -> Story:
 
 def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[str, Any] | None:
     """Return the issue by the item's own words, else by its story, with the reason."""
-    if matches:
-        issue = names.issues[matches[0].key]
+    sure = next((match for match in matches if not match.suggested), None)
+    if sure:
+        issue = names.issues[sure.key]
         if story.issue_id is None:
             Story.objects.filter(pk=story.pk).update(issue=issue)
-        return _plain_reason(issue, matches[0].confidence, matches[0].reason)
+        return _plain_reason(issue, sure.confidence, sure.reason)
     if story.issue_id:
         return _plain_reason(story.issue_id, 0.6, BY_STORY)
     return None

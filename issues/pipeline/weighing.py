@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
@@ -11,14 +10,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from issues.models import Coverage, Issue, IssueChange, Mention, Response, Tone
-from issues.reading.lifecycle import IssueFacts, propose
-from issues.reading.risk import Risk, RiskFacts, assess
+from issues.pipeline.moving import STATE_WINDOW, Placement, move, tier1_negative
+from issues.reading.risk import Risk, RiskFacts, assess, level_of
 from issues.settling import REPORT_URGENCY, urgency
 from monitoring.home import home_zone
 
-# What is older no longer says how dangerous an issue is today; states look back 14 days at most.
+# What is older no longer says how dangerous an issue is today.
 RISK_WINDOW = timedelta(hours=48)
-STATE_WINDOW = timedelta(days=14)
+OVERRIDE = [
+    *("risk_by_person", "risk_person", "risk_person_reason"),
+    *("risk_person_until", "risk_person_over"),
+]
 # Work inside the house: the public has heard nothing yet.
 NO_ANSWER = [
     Response.Kind.DATA_REQUEST,
@@ -26,19 +28,6 @@ NO_ANSWER = [
     Response.Kind.DISPOSITION,
     Response.Kind.NONE,
 ]
-
-
-@dataclass(frozen=True)
-class _Placement:
-    """One item of an issue as weighing needs it."""
-
-    at: datetime
-    tone: str
-    story: int | None
-    topic: str | None
-    title: str
-    outlet: int | None
-    tier: int | None
 
 
 def weigh_issues(at: datetime) -> int:
@@ -68,15 +57,14 @@ def _weigh_one(key: int, zone: ZoneInfo, at: datetime) -> bool:
     answered = answers.filter(done_at__gte=at - RISK_WINDOW).exists()
     risk = assess(_risk_facts(issue, placements, answered, at))
     changed = _write_risk(issue, risk, at)
-    facts = _state_facts(issue, placements, risk, answered, zone, at)
-    return _write_state(issue, facts, placements, at) or changed
+    return move(issue, placements, answered, zone, at) or changed
 
 
-def _placements(issue: Issue, since: datetime) -> list[_Placement]:
+def _placements(issue: Issue, since: datetime) -> list[Placement]:
     """Return the issue's coverage since an instant, oldest first."""
     rows = Coverage.objects.press().filter(issue=issue, at__gte=since).order_by("at")
     return [
-        _Placement(*row)
+        Placement(*row)
         for row in rows.values_list(
             "at",
             "tone",
@@ -90,7 +78,7 @@ def _placements(issue: Issue, since: datetime) -> list[_Placement]:
 
 
 def _risk_facts(
-    issue: Issue, placements: Sequence[_Placement], answered: bool, at: datetime
+    issue: Issue, placements: Sequence[Placement], answered: bool, at: datetime
 ) -> RiskFacts:
     """Count what the risk is made of, over RISK_WINDOW."""
     recent = [p for p in placements if p.at >= at - RISK_WINDOW]
@@ -106,7 +94,7 @@ def _risk_facts(
         subject=Mention.Role.SUBJECT in roles,
         outlets=len({p.outlet for p in recent}),
         tier1=len({p.outlet for p in recent if p.tier == 1}),
-        tier1_negative=_tier1_negative(recent),
+        tier1_negative=tier1_negative(recent),
         hourly=tuple(hours[h] for h in range(int(RISK_WINDOW / timedelta(hours=1)) - 1, -1, -1)),
         words=" \n".join(p.title for p in recent),
         topics=tuple({p.topic for p in recent if p.topic}),
@@ -115,53 +103,58 @@ def _risk_facts(
     )
 
 
-def _tier1_negative(placements: Sequence[_Placement]) -> int:
-    """Count the outlets of tier 1 with a negative item."""
-    return len({p.outlet for p in placements if p.tier == 1 and p.tone == Tone.NEGATIVE})
-
-
-def _state_facts(
-    issue: Issue,
-    placements: Sequence[_Placement],
-    risk: Risk,
-    answered: bool,
-    zone: ZoneInfo,
-    at: datetime,
-) -> IssueFacts:
-    """Count what the state is decided from, per local day."""
-    today = at.astimezone(zone).date()
-    days = Counter((today - p.at.astimezone(zone).date()).days for p in placements)
-    week = [p for p in placements if p.at >= at - timedelta(days=7)]
-    level = issue.changes.filter(field="level", after=Issue.Level.CRITICAL).first()
-    critical = risk.level == Issue.Level.CRITICAL and level
-    return IssueFacts(
-        state=issue.state,
-        daily=tuple(days[d] for d in range(STATE_WINDOW.days - 1, -1, -1)),
-        outlets=len({p.outlet for p in week}),
-        tier1_negative=_tier1_negative(week),
-        stories_week=len({p.story for p in week}),
-        level=risk.level,
-        hours_critical=(at - level.at) / timedelta(hours=1) if critical else 0.0,
-        answered=answered,
-        days_in_state=(at - issue.state_since).days,
-    )
-
-
 def _write_risk(issue: Issue, risk: Risk, at: datetime) -> bool:
-    """Write the risk; a change of level is a row of its own."""
+    """Write the computed risk and the one that holds; a change of level is a row of its own.
+
+    Where a person set the risk, theirs holds, and the machine's stands beside it.
+    """
     before = issue.level
-    issue.risk, issue.level = risk.score, risk.level
-    issue.risk_parts = [list(part) for part in risk.parts]
+    issue.risk_computed, issue.risk_parts = risk.score, [list(part) for part in risk.parts]
     issue.risk_version = risk.version
-    issue.save(update_fields=["risk", "level", "risk_parts", "risk_version"])
-    if before == risk.level:
+    _end_override(issue, risk, at)
+    theirs = issue.risk_by_person
+    issue.risk = risk.score if theirs is None else theirs
+    issue.level = level_of(issue.risk)
+    issue.save(update_fields=["risk", "level", "risk_parts", "risk_version", "risk_computed"])
+    if before == issue.level:
         return False
     _reorder_desk(issue)
     words = "; ".join(f"{words} {points:+d}" for words, points in risk.parts)
     IssueChange.objects.create(
-        issue=issue, at=at, field="level", before=before, after=risk.level, reason=words[:300]
+        issue=issue,
+        at=at,
+        field="level",
+        before=before,
+        after=issue.level,
+        reason=words[:300] if theirs is None else issue.risk_person_reason,
+        by_id=None if theirs is None else issue.risk_person_id,
     )
     return True
+
+
+def _end_override(issue: Issue, risk: Risk, at: datetime) -> None:
+    """Let the risk a person set end: at its time, or when the computed level is another one."""
+    until = issue.risk_person_until
+    ended = until <= at if until else issue.risk_person_over not in {"", risk.level}
+    if issue.risk_by_person is None or not ended:
+        return
+    why = "waktunya habis" if until else "tingkat menurut hitungan sistem berubah"
+    IssueChange.objects.create(
+        issue=issue,
+        at=at,
+        field="risk",
+        before=str(issue.risk_by_person),
+        after=str(risk.score),
+        reason=f"Nilai risiko dari petugas berakhir: {why}",
+    )
+    clear_override(issue)
+
+
+def clear_override(issue: Issue) -> None:
+    """Take away the risk a person set; the caller weighs the issue anew."""
+    issue.risk_by_person = issue.risk_person_until = issue.risk_person = None
+    issue.risk_person_reason = issue.risk_person_over = ""
+    issue.save(update_fields=OVERRIDE)
 
 
 def _reorder_desk(issue: Issue) -> None:
@@ -172,32 +165,3 @@ def _reorder_desk(issue: Issue) -> None:
         rows = waiting.filter(item__report__urgency=report)
         rows = rows.filter(tone="neg") if negative else rows.exclude(tone="neg")
         rows.exclude(urgency=rank).update(urgency=rank)
-
-
-def _write_state(
-    issue: Issue, facts: IssueFacts, placements: Sequence[_Placement], at: datetime
-) -> bool:
-    """Move the issue to its proposed state, unless a person set the one it is in.
-
-    The exception is in the lifecycle itself: a closed issue with a new story relapses, whoever
-    closed it.
-    """
-    closed = issue.state == Issue.State.CLOSED
-    if closed and not any(p.at > issue.state_since for p in placements):
-        return False
-    last = issue.changes.filter(field="state").first()
-    proposal = propose(facts)
-    if proposal is None or (last and last.by_id and not closed):
-        return False
-    before, issue.state = issue.state, proposal.state
-    issue.state_since, issue.state_reason = at, proposal.reason[:300]
-    issue.save(update_fields=["state", "state_since", "state_reason"])
-    IssueChange.objects.create(
-        issue=issue,
-        at=at,
-        field="state",
-        before=before,
-        after=issue.state,
-        reason=issue.state_reason,
-    )
-    return True

@@ -70,6 +70,16 @@ class Evidence:
         """Whether the target is a source of the article."""
         return speaks(self.text, self.spans)
 
+    @cached_property
+    def after_colon(self) -> bool:
+        """Whether the headline quotes the target: "Gubernur: …"."""
+        return any(self.title[end : end + 2] == ": " for _, end in self.spans)
+
+    @cached_property
+    def answers(self) -> bool:
+        """Whether the target stands last in the headline, after what somebody else did."""
+        return any(start > 3 and ", " in self.title[:start] for start, _ in self.spans)
+
     @property
     def own_text(self) -> bool:
         """Whether the target's own press office or purse is behind the text."""

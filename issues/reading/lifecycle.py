@@ -1,11 +1,15 @@
 """Propose the next state of an issue from its counts (docs/reading.md, 4 and 5).
 
-A person may decline a proposal; only people close an issue for good, with outcome and lesson.
+The machine moves an issue itself where that is safe: up to "berkembang", into the crisis of a
+critical risk, down to "mereda", and back when a closed one is printed again. Closing, and a crisis
+by what was reported, are proposed to a person; so is every move away from a state people set.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+
+from issues.reading.growth import GROWTH, GROWTH_FROM, Growth
 
 POTENTIAL, EMERGING, GROWING = "potensial", "muncul", "berkembang"
 CRISIS, EASING, CLOSED, RELAPSED = "krisis", "mereda", "selesai", "kambuh"
@@ -14,8 +18,6 @@ OUTLETS_TO_OPEN = 3
 DAYS_TO_OPEN = 2
 REPORTERS_TO_OPEN = 2
 BASELINE_DAYS = 7
-GROWTH = 2.0
-GROWTH_FROM = 3
 FALLING_DAYS = 3
 HOURS_CRITICAL = 2.0
 EASED_SHARE = 0.5
@@ -28,7 +30,7 @@ SILENT_DAYS = 14
 class IssueFacts:
     """Counts of one issue, made by the caller.
 
-    `daily` is placements per local day, oldest first, the last one is today and may be partial;
+    `growth` compares today with the issue's own weekdays, None where nobody looked. `daily` is placements per local day, oldest first, the last one is today and may be partial;
     `stories_week` distinct stories of the last seven days; `reporters` distinct field reporters;
     `hours_critical` how long the risk has been critical without a break. For a closed
     issue the caller asks only when something matched after it was closed.
@@ -48,14 +50,16 @@ class IssueFacts:
     hours_critical: float = 0.0
     answered: bool = False
     days_in_state: int = 0
+    growth: Growth | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The state to move to and why."""
+    """The state to move to and why; only when `sure` may the machine move by itself."""
 
     state: str
     reason: str
+    sure: bool = True
 
 
 def propose(facts: IssueFacts) -> Proposal | None:
@@ -84,7 +88,7 @@ def _from_potential(facts: IssueFacts) -> Proposal | None:
     if criterion:
         return Proposal(EMERGING, criterion)
     if facts.days_in_state >= SILENT_DAYS and not sum(facts.daily[-SILENT_DAYS:]):
-        return Proposal(CLOSED, f"{SILENT_DAYS} hari tanpa berita")
+        return Proposal(CLOSED, f"{SILENT_DAYS} hari tanpa berita", sure=False)
     return None
 
 
@@ -106,7 +110,8 @@ def _from_easing(facts: IssueFacts) -> Proposal | None:
     if again:
         return again
     if facts.days_in_state >= QUIET_DAYS and facts.stories_week < QUIET_STORIES:
-        return Proposal(CLOSED, f"{QUIET_DAYS} hari dengan {facts.stories_week} cerita")
+        words = f"{QUIET_DAYS} hari dengan {facts.stories_week} cerita"
+        return Proposal(CLOSED, words, sure=False)
     return None
 
 
@@ -118,21 +123,33 @@ def _crisis(facts: IssueFacts) -> Proposal | None:
     if facts.level == "kritis" and facts.hours_critical >= HOURS_CRITICAL:
         return Proposal(CRISIS, f"risiko kritis {facts.hours_critical:.0f} jam")
     if facts.state == GROWING and facts.mass_action and facts.casualties:
-        return Proposal(CRISIS, "aksi massa dan korban")
+        return Proposal(CRISIS, "aksi massa dan korban", sure=False)
     return None
 
 
 def _growth(facts: IssueFacts) -> Proposal | None:
-    """Grow when today is twice the daily mean of the seven days before, or tier 1 is negative."""
+    """Grow when today is twice what is usual, or when tier 1 is negative."""
     today = facts.daily[-1] if facts.daily else 0
+    words = _more_than_usual(facts, today)
+    if words:
+        return Proposal(GROWING, words)
+    if facts.tier1_negative and today:
+        return Proposal(GROWING, "berita negatif di media tier 1")
+    return None
+
+
+def _more_than_usual(facts: IssueFacts, today: int) -> str | None:
+    """Return the comparison when today is twice the issue's usual.
+
+    The usual is that of its own weekdays and hours; while too few of them are known it is the
+    daily mean of the seven days before.
+    """
+    if facts.growth and facts.growth.grew is not None:
+        return facts.growth.words if facts.growth.grew else None
     before = facts.daily[-BASELINE_DAYS - 1 : -1]
     baseline = sum(before) / len(before) if before else 0.0
     if today >= GROWTH_FROM and today >= GROWTH * baseline:
-        return Proposal(
-            GROWING, f"{today} berita hari ini, rata-rata {baseline:.1f}".replace(".", ",")
-        )
-    if facts.tier1_negative and today:
-        return Proposal(GROWING, "berita negatif di media tier 1")
+        return f"{today} berita hari ini, rata-rata {baseline:.1f}".replace(".", ",")
     return None
 
 

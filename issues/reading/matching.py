@@ -13,8 +13,9 @@ from issues.reading.words import WordIndex
 
 STRONG, SEED, EXCLUDE = "strong", "seed", "exclude"
 
-# Below this an article is not put into an issue.
-MATCH_FROM = 0.5
+# From the first on an article is put into an issue; from the second on a person is asked.
+MATCH_FROM = 0.6
+SUGGEST_FROM = 0.46
 # Two different seeds are the least that counts without a strong phrase.
 _SEEDS_NEEDED = 2
 
@@ -26,19 +27,20 @@ _ANOTHER_REGION = 0.25
 
 @dataclass(frozen=True, slots=True)
 class IssueMatch:
-    """An issue the article belongs to, with the words that led to it."""
+    """An issue the article belongs to, or, where `suggested`, may belong to, and its words."""
 
     key: str
     confidence: float
     reason: str
     words: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    suggested: bool = False
 
 
 def match_issues(
     article: Article, reading: Reading, issues: Sequence[KnownIssue]
 ) -> tuple[IssueMatch, ...]:
-    """Return the issues the article is about, best first.
+    """Return the issues the article is about, and those a person should be asked of, best first.
 
     A strong phrase is enough; without one it takes two different seeds and the issue's topic or
     region. A phrase of `exclude` rules the issue out.
@@ -61,7 +63,7 @@ def _match(issue: KnownIssue, text: Text, reading: Reading) -> IssueMatch | None
     if not strong and (len(_different(seeds)) < _SEEDS_NEEDED or not agreed):
         return None
     score += _TOPIC * topic + _REGION * region - _ANOTHER_REGION * elsewhere
-    if score < MATCH_FROM:
+    if score < SUGGEST_FROM:
         return None
     return _result(issue, [*strong, *seeds], score, topic, region)
 
@@ -113,9 +115,8 @@ def _result(
     agreeing = [name for name, agrees in (("topik", topic), ("wilayah", region)) if agrees]
     same = f"; {' dan '.join(agreeing)} sama" if agreeing else ""
     spans = tuple((hit.start, hit.end) for hit in hits)
-    return IssueMatch(
-        issue.key, round(min(0.97, score), 2), f"kata {quote(words)}{same}", words, spans
-    )
+    confidence, reason = round(min(0.97, score), 2), f"kata {quote(words)}{same}"
+    return IssueMatch(issue.key, confidence, reason, words, spans, confidence < MATCH_FROM)
 
 
 @lru_cache(maxsize=512)

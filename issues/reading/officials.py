@@ -74,7 +74,7 @@ def find_officials(text: Text, knowledge: Knowledge, at: date) -> tuple[Official
 
 def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
     masked = blank(text.plain, [h[:2] for h in _spans(knowledge.not_officials, text.plain)])
-    titles = find_titles(text, masked, knowledge)
+    titles = find_titles(text, masked, knowledge, at)
     names = find_names(text, masked, knowledge, titles)
     places = [h for h in knowledge.places.longest(masked) if not text.in_dateline(h.start)]
     home = [h.words for h in places if knowledge.home in h.means]

@@ -6,10 +6,12 @@ A first step of `officials`, which decides whose a bare title is.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
-from issues.reading.knowledge import CITY, Knowledge
+from issues.reading.knowledge import CITY, DISTRICT, Knowledge
 from issues.reading.lists import word_list
 from issues.reading.phrases import Hit, lower
+from issues.reading.standing import is_meant, is_sought_or_left
 from issues.reading.text import TITLE, Text
 
 # How a title stands. PLACED: our region is named beside it; BARE: nothing is; ELSEWHERE: another
@@ -21,52 +23,24 @@ HONORIFIC = (
     r"|Bapak|Ibu|Pak|Bu|Bang|Haji|Hajah|TNI|\(Purn\.?\)|Purn)\b\.?,?\s+)*"
 )
 _CAPACITY = re.compile(
-    r"\b(?:Pj|Pjs|Plt|Plh|Penjabat|Pelaksana Tugas|Pelaksana Harian)\b\.?\s+$", re.IGNORECASE
-)
-_NOT_IN_OFFICE = re.compile(
-    r"\b(?:mantan|eks|bekas|ex|calon|bacalon|balon|kandidat|bakal|kursi|jabatan|posisi|pemilihan"
-    r"|pilkada|pengganti|almarhum|mendiang"
-    r"|(?:\d+|dua|tiga|empat|lima|sejumlah) nama)[\s-]+(?:calon\s+)?$",
-    re.IGNORECASE,
-)
-_NOT_IN_OFFICE_AFTER = re.compile(
-    r"\s+(?:terpilih|terdahulu|sebelumnya|lama\b|saat itu|kala itu|ketika itu|periode\s+\d"
-    r"|(?:daerah|provinsi|kabupaten|kota)\s+(?:tersebut|itu|lain|tetangga))",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(
-    r"\b(?:para|kedua|seluruh|semua|setiap|tiap|sejumlah|beberapa|antar|dua|tiga|empat|lima|enam"
-    r"|delapan|sepuluh|seorang|\d+)[\s-]+$",
-    re.IGNORECASE,
-)
-_SEVERAL_AFTER = re.compile(
-    r"\s*(?:/|dan|serta|,)?\s*(?:(?:para\s+)?(?:bupati|wali ?kota)\s+)?se"
-    r"(?:-|\s*(?:Indonesia|Nusa))"
-    r"|\s*/\s*wali ?kota",
-    re.IGNORECASE,
-)
-_BUILDING = re.compile(
-    r"\b(?:kantor|gedung|rumah(?: dinas| jabatan)?|pendopo|pendapa|halaman|ruang(?: \w+)?|aula|lobi"
-    r"|selasar|lapangan|kediaman|peraturan|surat keputusan|keputusan)\s+$",
-    re.IGNORECASE,
-)
-_PROTEST = re.compile(
-    r"\b(?:(?:ber)?demo|demonstrasi|unjuk rasa|berunjuk rasa|aksi|geruduk|menggeruduk"
-    r"|digeruduk|serbu|duduki|menduduki|massa|karangan bunga|kepung)\b",
-    re.IGNORECASE,
-)
-_AIDE = re.compile(
-    r"\b(?:istri|suami|putra|putri|anak|ajudan|sopir|staf(?: ahli| khusus)?|stafsus|juru bicara"
-    r"|jubir|utusan|tim|asisten|menjadi|sebagai)\s+$",
+    r"\b(?:Pj|Pjs|Plt|Plh|Penjabat(?: Sementara)?|Pelaksana Tugas|Pelaksana Harian)\b\.?[ \t]+$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"(?:\s*\([^)\n]{1,40}\))?[\s,(]*(?:(?:Pemerintah\s+)?(Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Pemprov|Pemkab|Pemkot)\s+)?",
+    r"(?: *\([^)\n]{1,40}\))?[ \t,(]*"
+    r"(?:(?:Pemerintah +)?(Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Pemprov|Pemkab|Pemkot) +)?",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"\s+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:\s+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)")
+_NAME = re.compile(
+    rf"[ \t]+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:[ \t]+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)"
+)
 _NO_NAME = word_list("not_names")
-_JOINED = re.compile(r"\s*(?:,|dan|serta|/|maupun|beserta|hingga)\s+", re.IGNORECASE)
+_JOINED = re.compile(
+    r"[ \t]*(?:,|,?[ \t]*(?:dan|serta|/|maupun|beserta|hingga))[ \t]*", re.IGNORECASE
+)
+# A headline with more small initials than this among its words is written like a sentence.
+_SENTENCE_CASE = 0.5
+_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +54,23 @@ class Title:
     standing: str
 
 
-def find_titles(text: Text, masked: str, knowledge: Knowledge) -> list[Title]:
+def find_titles(text: Text, masked: str, knowledge: Knowledge, at: date) -> list[Title]:
     """Return the titles of office in order of place; longer titles win over their parts."""
     seats = _longest_at(knowledge.seats.all(masked))
     elsewhere = _longest_at(knowledge.elsewhere.all(masked))
     found = []
     for hit in knowledge.titles.longest(masked):
         title = _capacity(Title(hit.start, hit.end, hit.words, hit.means, BARE), masked)
-        if _not_meant(title, text, masked):
+        if not is_meant(text, masked, title.start, title.end, at):
             title = replace(title, standing=NOT_MEANT)
+        elif _is_a_namesake(title, text, masked):
+            title = replace(title, standing=ELSEWHERE)
         elif lower(hit.words) in knowledge.full_titles:
             title = replace(title, standing=PLACED)
         else:
             title = _place(title, text, masked, knowledge, seats, elsewhere)
         found.append(title)
-    return _shared(found, masked, knowledge)
+    return _sought_together(_shared(found, masked, knowledge), text, masked)
 
 
 def _capacity(title: Title, masked: str) -> Title:
@@ -106,17 +82,10 @@ def _capacity(title: Title, masked: str) -> Title:
     return replace(title, start=start, words=masked[start : title.end])
 
 
-def _not_meant(title: Title, text: Text, masked: str) -> bool:
-    before = masked[max(0, title.start - 40) : title.start]
-    after = masked[title.end : title.end + 40]
-    if _BUILDING.search(before):
-        sentence = text.sentence_at(title.start)
-        return not _PROTEST.search(masked, sentence.start, sentence.end)
-    return bool(
-        any(pattern.search(before) for pattern in (_NOT_IN_OFFICE, _SEVERAL, _AIDE))
-        or _NOT_IN_OFFICE_AFTER.match(after)
-        or _SEVERAL_AFTER.match(after)
-    )
+def _is_a_namesake(title: Title, text: Text, masked: str) -> bool:
+    """Return whether a namesake of the pack, blanked in `masked`, stands right behind the title."""
+    name = _NAME.match(text.plain, title.end)
+    return bool(name) and masked[name.start(1) : name.end(1)].isspace()
 
 
 def _place(
@@ -158,14 +127,51 @@ def _seated(
 
 
 def _names_a_stranger(title: Title, text: Text, masked: str, knowledge: Knowledge) -> bool:
-    """Return whether a name nobody knows follows; a headline cannot tell, all is capital there."""
-    if text.zone_at(title.start) == TITLE:
-        return False
+    """Return whether a name nobody knows follows the title.
+
+    A headline in capitals cannot tell by itself: there the word must be a proper noun in the
+    body ("Bupati Wirosari …": "rombongan dari Wirosari"), or the name of a place below ours that
+    has no such office ("Bupati Kediri", where Kediri is also a district of ours).
+    """
     name = _NAME.match(masked, title.end)
     if not name or name[1].split()[0] in _NO_NAME:
         return False
-    known = knowledge.names.all(masked[name.start(1) - 30 : name.end(1) + 30])
-    return not any(hit.words in name[0] for hit in known)
+    known = knowledge.names.all(masked[max(0, name.start(1) - 30) : name.end(1) + 30])
+    if any(hit.words in name[0] for hit in known):
+        return False
+    if text.zone_at(title.start) != TITLE or _is_sentence_case(text):
+        return True
+    place = _longest_at(knowledge.places.all(masked[: name.end(1)])).get(name.start(1))
+    if place:
+        return all(knowledge.region[code].level == DISTRICT for code in place.means)
+    return _is_proper(name[1].split()[0], text)
+
+
+def _is_sentence_case(text: Text) -> bool:
+    """Return whether the headline has capitals only where a sentence has them."""
+    words = _LONG_WORD.findall(text.raw[: text.title_end])[1:]
+    small = sum(word[0].islower() for word in words)
+    return small > _SENTENCE_CASE * len(words)
+
+
+def _is_proper(word: str, text: Text) -> bool:
+    """Return whether the body writes the word with a capital inside a sentence, and never small."""
+    body = text.plain[text.title_end :]
+    inside = re.search(rf"(?<=[\w,] ){word}\b", body)
+    return bool(inside) and not re.search(rf"\b{word.lower()}\b", body)
+
+
+def _sought_together(titles: list[Title], text: Text, masked: str) -> list[Title]:
+    """Let "calon gubernur dan wakil gubernur" speak for both: nobody of them is in office."""
+    for place in range(1, len(titles)):
+        before, title = titles[place - 1], titles[place]
+        if (
+            before.standing == NOT_MEANT
+            and _JOINED.fullmatch(masked, before.end, title.start)
+            and is_sought_or_left(text, masked, before.start)
+        ):
+            titles[place] = replace(title, standing=NOT_MEANT)
+    return titles
 
 
 def _shared(titles: list[Title], masked: str, knowledge: Knowledge) -> list[Title]:

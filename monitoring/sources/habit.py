@@ -102,15 +102,21 @@ class Habit:
 UNKNOWN = Habit()
 
 
-def learn(times: Sequence[datetime], first_seen: datetime, at: datetime, zone: ZoneInfo) -> Habit:
-    """Learn the habit from publication times of the last 28 days.
+def learn(
+    times: Sequence[datetime],
+    first_seen: datetime,
+    at: datetime,
+    zone: ZoneInfo,
+    window: timedelta = WINDOW,
+) -> Habit:
+    """Learn the habit from publication times of the last days, 28 for a feed.
 
     A feed read for the first time shows a few older articles, not all of them, so articles are
     counted on whole local days after `first_seen` only; at which hours, all of them tell.
     """
-    recent = sorted(moment for moment in times if at - WINDOW <= moment <= at)
+    recent = sorted(moment for moment in times if at - window <= moment <= at)
     local = [moment.astimezone(zone) for moment in recent]
-    days = list(_whole_days(max(first_seen, at - WINDOW), at, zone))
+    days = list(_whole_days(max(first_seen, at - window), at, zone))
     counted = Counter(moment.date() for moment in local)
     daily = [counted[day] for day in days]
     return Habit(

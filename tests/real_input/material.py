@@ -11,8 +11,6 @@ from tests.real_input.scores import Judgement
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 PRESENT = (SHARED / "data/pages_id/gold.json").exists()
 ABSENT = "the folder ../shared with real pages, seeds and labels is not beside this clone"
-# The offices that the labels of ntb_refs judge; any other is neither right nor wrong there.
-JUDGED_OFFICES = ("gubernur", "wagub", "sekda", "bupati", "walikota", "kadis-kominfotik")
 TITLE_AT_MOST = 160
 
 

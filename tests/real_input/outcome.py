@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commandcenter.packs.install import find_pack
 from commandcenter.packs.loader import load_pack
+from issues.evaluation.kinds import JUDGED_OFFICES
 from issues.models import Coverage
 from issues.pipeline import read_items
 from monitoring.canonical import canonical
@@ -17,7 +18,6 @@ from monitoring.home import home_zone
 from monitoring.models import Feed, Item
 from monitoring.pipeline import collect_feeds, collect_pages
 from tests.real_input.material import (
-    JUDGED_OFFICES,
     Page,
     Pasted,
     read_labels,

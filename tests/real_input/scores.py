@@ -1,4 +1,4 @@
-"""How far two judgements of the same texts agree: pure arithmetic, the same for every data set."""
+"""How far two judgements of the same texts agree, with the arithmetic of the product."""
 
 import re
 from collections import Counter
@@ -6,9 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from issues.evaluation.scores import (
+    judged_offices,
+    macro_f1,
+    mean,
+    precision_recall,
+    set_f1,
+    without_districts,
+)
+
 UNSURE, UNRELATED = "unsure", "na"
-# 52.71 is a regency or city, 52.71.03 a district, which nobody judges.
-DISTRICT_DOTS = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -27,9 +34,11 @@ class Judgement:
 
     def narrowed(self, offices: Collection[str]) -> Self:
         """Return it with the offices that are judged (by key) and without districts."""
-        officials = frozenset(o for o in self.officials if o.partition("@")[0] in offices)
-        regions = frozenset(code for code in self.regions if code.count(".") < DISTRICT_DOTS)
-        return replace(self, officials=officials, regions=regions)
+        return replace(
+            self,
+            officials=judged_offices(self.officials, offices),
+            regions=without_districts(self.regions),
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ Pairs = Sequence[tuple[Judgement, Judgement]]
 
 def agreement(pairs: Pairs) -> Agreement:
     """Compare pairs of (gold, found)."""
-    precision, recall = _officials(pairs)
+    precision, recall = precision_recall([(g.officials, f.officials) for g, f in pairs])
     events = [(gold.event, found.event) for gold, found in pairs]
     governments = [(gold.government, found.government) for gold, found in pairs]
     topics = [gold.topic == found.topic for gold, found in pairs if gold.topic]
@@ -65,8 +74,8 @@ def agreement(pairs: Pairs) -> Agreement:
         texts=len(pairs),
         officials_precision=precision,
         officials_recall=recall,
-        regions_f1=_mean([set_f1(gold.regions, found.regions) for gold, found in pairs]),
-        topic=_mean([float(right) for right in topics]),
+        regions_f1=mean([set_f1(gold.regions, found.regions) for gold, found in pairs]),
+        topic=mean([float(right) for right in topics]),
         event_f1=macro_f1(events),
         government_f1=macro_f1(governments),
         unsure_event=share_of_unsure([found for _, found in events]),
@@ -75,19 +84,9 @@ def agreement(pairs: Pairs) -> Agreement:
     )
 
 
-def set_f1(gold: frozenset[str], found: frozenset[str]) -> float:
-    """Return the F1 of two sets; two empty ones agree."""
-    return 2 * len(gold & found) / (len(gold) + len(found)) if gold or found else 1.0
-
-
-def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return the mean F1 over the classes that occur in the gold of (gold, found)."""
-    return _mean([_f1(pairs, label) for label in sorted({gold for gold, _ in pairs})])
-
-
 def share_of_unsure(tones: Sequence[str]) -> float:
     """Return how many of the tones are "unsure"."""
-    return _mean([float(tone == UNSURE) for tone in tones])
+    return mean([float(tone == UNSURE) for tone in tones])
 
 
 def word_f1(gold: str, found: str) -> float:
@@ -99,21 +98,3 @@ def word_f1(gold: str, found: str) -> float:
 
 def _words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.lower()))
-
-
-def _officials(pairs: Pairs) -> tuple[float, float]:
-    both = sum(len(gold.officials & found.officials) for gold, found in pairs)
-    wanted = sum(len(gold.officials) for gold, _ in pairs)
-    given = sum(len(found.officials) for _, found in pairs)
-    return (both / given if given else 0.0), (both / wanted if wanted else 0.0)
-
-
-def _f1(pairs: Sequence[tuple[str, str]], label: str) -> float:
-    right = sum(gold == found == label for gold, found in pairs)
-    wanted = sum(gold == label for gold, _ in pairs)
-    given = sum(found == label for _, found in pairs)
-    return 2 * right / (wanted + given)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0

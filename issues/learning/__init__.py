@@ -1,0 +1,1 @@
+"""Learning from what people decide: labels, training, who rules, and how well both agree."""

@@ -1,0 +1,152 @@
+"""Pure: what people say of each text beside what the machine had read of it.
+
+An act keeps the reading it answered (`as_read`). What a person set is told from what was looked
+at and let stand: both are labels, and agreement is counted from the same labels that teach.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from issues.reading.values import UNSURE
+from issues.settling import (
+    ISSUE,
+    NATURE,
+    OFFICIAL,
+    REGION,
+    TONE,
+    TOPIC,
+    Decided,
+    Settled,
+    settle,
+)
+
+TARGETS = (TONE, OFFICIAL, TOPIC, REGION, NATURE, ISSUE)
+# What the machine said of an official it did not find, of a text without topic, and so on.
+NOTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One act that stands: on which text (its first print), when, with the machine's reading.
+
+    `machine` is what `as_read` returned, empty for acts older than that; `decided` is what the
+    act itself set, nothing where all was let stand.
+    """
+
+    text: int
+    at: datetime
+    outlet: str
+    machine: Mapping[str, Any]
+    decided: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One value of one text as people left it, beside the machine's.
+
+    `target` is a value of Decision.Field; `office` such as "gubernur@52" only for an official.
+    Values are words: a tone, a nature, the code of the primary topic, the codes of the regions
+    joined by commas, the key of the issue; empty for none. `machine` is "unsure" where it did not
+    answer.
+    """
+
+    text: int
+    target: str
+    machine: str
+    person: str
+    at: datetime
+    outlet: str
+    office: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Say whether the machine gave an answer that can be right or wrong."""
+        return self.machine != UNSURE
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether people left the machine's value as it was."""
+        return self.machine == self.person
+
+
+def as_read(reasons: Mapping[str, Any], version: str) -> dict[str, Any]:
+    """Return what an act keeps of the reading (Coverage.reasons) that it answers."""
+    single = {
+        name: reasons[name].get("value")
+        for name in ("tone", "event_tone", "nature", "issue")
+        if reasons.get(name)
+    }
+    return single | {
+        "topics": [topic["value"] for topic in reasons.get("topics", ())],
+        "regions": [region["value"] for region in reasons.get("regions", ())],
+        "officials": {one["office"]: one["tone"] for one in reasons.get("mentions", ())},
+        "version": version,
+    }
+
+
+def labels(acts: Iterable[Seen], leaders: frozenset[str]) -> list[Label]:
+    """Return the labels of all texts; `acts` come by text, and oldest first within one.
+
+    A text speaks once, with its newest act: that one saw the newest reading, and what older acts
+    set still holds. Acts that kept no reading count for what they decided, not for a machine.
+    """
+    found: list[Label] = []
+    for _text, same in groupby(acts, key=lambda act: act.text):
+        found.extend(_of_text(list(same), leaders))
+    return found
+
+
+def _of_text(acts: Sequence[Seen], leaders: frozenset[str]) -> Iterator[Label]:
+    newest = acts[-1]
+    if not newest.machine:
+        return
+    before = _reasons(newest.machine)
+    decided = [one for act in acts for one in act.decided]
+    machine, person = settle(before, [], leaders), settle(before, decided, leaders)
+    for target, office, value in _values(machine, person):
+        read, left = value
+        # Not judged by anybody: an answer the machine did not give, and nobody gave instead.
+        if left != UNSURE and (read or left):
+            given = {"at": newest.at, "outlet": newest.outlet, "office": office}
+            yield Label(newest.text, target, read, left, **given)
+
+
+def _reasons(machine: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reading in the shape that settling knows."""
+    single = {name: {"value": machine.get(name)} for name in ("tone", "nature", "issue")}
+    single = {name: value for name, value in single.items() if name in machine}
+    return single | {
+        "topics": [{"value": code} for code in machine.get("topics", ())],
+        "regions": [{"value": code} for code in machine.get("regions", ())],
+        "mentions": [
+            {"office": office, "tone": tone}
+            for office, tone in machine.get("officials", {}).items()
+        ],
+    }
+
+
+def _values(machine: Settled, person: Settled) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """Yield target, office, and the value as read and as left."""
+    yield TONE, "", (machine.tone, person.tone)
+    yield TOPIC, "", (_first(machine.topics), _first(person.topics))
+    yield REGION, "", (_codes(machine.regions), _codes(person.regions))
+    yield NATURE, "", (machine.nature, person.nature)
+    yield ISSUE, "", (str(machine.issue or NOTHING), str(person.issue or NOTHING))
+    read, left = _tones(machine), _tones(person)
+    for office in sorted(read.keys() | left.keys()):
+        yield OFFICIAL, office, (read.get(office, NOTHING), left.get(office, NOTHING))
+
+
+def _first(topics: Sequence[Mapping[str, Any]]) -> str:
+    return str(topics[0]["value"]) if topics else NOTHING
+
+
+def _codes(regions: Sequence[Mapping[str, Any]]) -> str:
+    return ", ".join(sorted(str(region["value"]) for region in regions))
+
+
+def _tones(settled: Settled) -> dict[str, str]:
+    return {str(one["office"]): str(one["tone"]) for one in settled.mentions}
