@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "2 halaman diambil": every(5, "monitoring.collect_pages"),
     "3 berita dibaca": every(5, "issues.read_items"),
     "4 isu ditimbang": every(60, "issues.weigh_issues"),
+    "4 isu diusulkan": every(60, "issues.suggest"),
     "4 berita isu hidup dipantau": every(600, "issues.watch_live_items"),
     "4 halaman ditengok ulang": every(20, "monitoring.collect_revisits"),
     "4 ralat dikenali": every(300, "monitoring.notice_corrections"),

@@ -130,6 +130,7 @@ NUDGES = {
     "judge": "monitoring.judge_sources",
     "read": "issues.read_items",
     "weigh": "issues.weigh_issues",
+    "learn": "issues.learn",
 }
 # Who says whether the secret in a wall's address is good; `issues` knows no accounts.
 DISPLAY_CHECK = "commandcenter.accounts.displays.opens"
@@ -165,6 +166,11 @@ SEARCH_ENGINES = [] if DEMO else given.names("SEARCH_ENGINES", ["google", "bing"
 RETENTION_UNRELATED = timedelta(days=given.number("RETENTION_UNRELATED_DAYS", 365, 1, 36_500))
 RETENTION_FETCHES = timedelta(days=given.number("RETENTION_FETCHES_DAYS", 28, 28, 36_500))
 RETENTION_ENTRIES = timedelta(days=given.number("RETENTION_ENTRIES_DAYS", 180, 28, 36_500))
+
+# -- Reading ------------------------------------------------------------------------------------
+
+# Decisions of people that a target needs before its model is trained.
+LEARN_FROM = given.number("LEARN_FROM", 500, 50, 100_000)
 
 # -- People and pages ---------------------------------------------------------------------------
 

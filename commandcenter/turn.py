@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from issues.pipeline import forget_unrelated, read_items, watch_live_items, weigh_issues
+from issues.pipeline import forget_unrelated, read_items, suggest, watch_live_items, weigh_issues
 from monitoring.models.words import sort_in_words
 from monitoring.pipeline import (
     collect_feeds,
@@ -27,6 +27,7 @@ def run_turn(at: datetime) -> None:
     collect_pages()
     read_items()
     weigh_issues(at)
+    suggest(at)
     watch_live_items(at)
     collect_revisits()
     notice_corrections(at)

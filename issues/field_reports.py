@@ -6,6 +6,7 @@ shows one outside the desk shows what is known of its truth, and none that was f
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -25,6 +26,12 @@ def standing() -> QuerySet[FieldReport]:
 def of_issue(issue: int) -> QuerySet[FieldReport]:
     """Return the standing reports of an issue with what a line about one needs."""
     return standing().filter(item__coverage__issue=issue).select_related("item", "region")
+
+
+def reporters(issue: int, since: datetime) -> int:
+    """Count the different people whose standing reports of an issue came since then."""
+    recent = standing().filter(item__coverage__issue=issue, received_at__gte=since).order_by()
+    return recent.values("item__entered_by").distinct().count()
 
 
 @dataclass(frozen=True)

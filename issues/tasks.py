@@ -18,6 +18,12 @@ def weigh_issues() -> None:
     pipeline.weigh_issues(timezone.now())
 
 
+@shared_task(name="issues.suggest")
+def suggest() -> None:
+    """Propose issues for stories, and new issues."""
+    pipeline.suggest(timezone.now())
+
+
 @shared_task(name="issues.forget_unrelated")
 def forget_unrelated() -> None:
     """Delete old items that are about somebody else."""

@@ -15,5 +15,7 @@ class Lock(IntEnum):
     SUSPECTS = 7_201_003
     # Two pages that name each other's address must not both move.
     ADDRESSES = 7_201_004
+    # Models are trained by one process, which the page of agreement shows as running.
+    LEARNING = 7_201_005
     # Numbers of field reports follow each other without a hole.
     REPORT_NUMBERS = 2_611_210_001

@@ -5,20 +5,34 @@ Small numbers are shown with the interval of Wilson (1927) at 95 %, which is hon
 for shares near one, unlike the usual plus and minus.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from issues.learning.labels import Label
+from issues.reading.values import UNSURE
 
 # Two-sided 95 % of the normal distribution.
 _Z = 1.959964
-# Fewer answers than this are shown as a count, not as a share.
+# Fewer answers than this are told as a count, not as a share.
 ENOUGH = 20
 K = TypeVar("K", bound=Hashable)
+
+
+class Kind(NamedTuple):
+    """Everything labels are counted apart by; `month` is the local one: "2026-11"."""
+
+    target: str
+    month: str
+    outlet: str
+    machine: str
+    person: str
+
+
+Counts = Mapping[Kind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +90,63 @@ class Confusion:
     classes: tuple[str, ...]
     cells: tuple[Cell, ...]
 
-    def count(self, machine: str, person: str) -> int:
-        """Return how many were read as one and left as the other."""
-        return next((c.count for c in self.cells if (c.machine, c.person) == (machine, person)), 0)
-
     @property
     def wrong(self) -> tuple[Cell, ...]:
         """Return what was mistaken for what, most frequent first."""
         return tuple(cell for cell in self.cells if not cell.right)
 
 
-def agreement(found: Iterable[Label]) -> Agreement:
-    """Count the labels together."""
-    same = answered = unsure = 0
-    for label in found:
-        same += label.answered and label.agrees
-        answered += label.answered
-        unsure += not label.answered
-    return Agreement(same, answered, unsure)
-
-
-def by(found: Iterable[Label], key: Callable[[Label], K]) -> dict[K, Agreement]:
-    """Count the labels apart by what `key` says of them."""
-    groups: dict[K, list[Label]] = defaultdict(list)
-    for label in found:
-        groups[key(label)].append(label)
-    return {name: agreement(group) for name, group in groups.items()}
-
-
-def month(label: Label, zone: ZoneInfo) -> str:
+def month_of(label: Label, zone: ZoneInfo) -> str:
     """Return the local month in which people decided: "2026-11"."""
     return f"{label.at.astimezone(zone):%Y-%m}"
 
 
-def confusion(found: Iterable[Label]) -> Confusion:
+def count(found: Iterable[Label], zone: ZoneInfo) -> Counter[Kind]:
+    """Count labels by everything they are asked by later."""
+    return Counter(
+        Kind(one.target, month_of(one, zone), one.outlet, one.machine, one.person) for one in found
+    )
+
+
+def only(counts: Counts, **chosen: str) -> dict[Kind, int]:
+    """Return the counts of one target, month or outlet; an empty choice leaves all."""
+    wanted = [(name, value) for name, value in chosen.items() if value]
+    return {
+        kind: number
+        for kind, number in counts.items()
+        if all(getattr(kind, name) == value for name, value in wanted)
+    }
+
+
+def agreement(counts: Counts) -> Agreement:
+    """Return how often machine and people agree in these counts."""
+    same = answered = unsure = 0
+    for kind, number in counts.items():
+        if kind.machine == UNSURE:
+            unsure += number
+        else:
+            answered += number
+            same += number * (kind.machine == kind.person)
+    return Agreement(same, answered, unsure)
+
+
+def by(counts: Counts, key: Callable[[Kind], K]) -> dict[K, Agreement]:
+    """Return the agreement apart by what `key` says of a kind."""
+    groups: dict[K, dict[Kind, int]] = {}
+    for kind, number in counts.items():
+        groups.setdefault(key(kind), {})[kind] = number
+    return {name: agreement(group) for name, group in groups.items()}
+
+
+def confusion(counts: Counts) -> Confusion:
     """Return what was read as what; classes and cells by frequency, equal ones by name."""
-    pairs = Counter((label.machine, label.person) for label in found)
+    pairs: Counter[tuple[str, str]] = Counter()
     classes: Counter[str] = Counter()
-    for (machine, person), count in pairs.items():
-        classes[machine] += count
-        classes[person] += count
-    cells = [Cell(machine, person, count) for (machine, person), count in pairs.items()]
+    for kind, number in counts.items():
+        pairs[kind.machine, kind.person] += number
+        for name in (kind.machine, kind.person):
+            classes[name] += number
+    cells = [Cell(machine, person, number) for (machine, person), number in pairs.items()]
     cells.sort(key=lambda cell: (-cell.count, cell.machine, cell.person))
     order = sorted(classes, key=lambda name: (-classes[name], name))
     return Confusion(tuple(order), tuple(cells))

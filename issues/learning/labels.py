@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from issues.reading.values import UNSURE
+from issues.reading.values import UNRELATED, UNSURE
 from issues.settling import (
     ISSUE,
     NATURE,
@@ -26,6 +26,8 @@ from issues.settling import (
 TARGETS = (TONE, OFFICIAL, TOPIC, REGION, NATURE, ISSUE)
 # What the machine said of an official it did not find, of a text without topic, and so on.
 NOTHING = ""
+# What was let stand may have been passed over; a correction was thought about.
+LET_STAND, CORRECTED = 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Label:
         """Say whether people left the machine's value as it was."""
         return self.machine == self.person
 
+    @property
+    def weight(self) -> float:
+        """Return how much it teaches."""
+        return LET_STAND if self.agrees else CORRECTED
+
 
 def as_read(reasons: Mapping[str, Any], version: str) -> dict[str, Any]:
     """Return what an act keeps of the reading (Coverage.reasons) that it answers."""
@@ -85,6 +92,19 @@ def as_read(reasons: Mapping[str, Any], version: str) -> dict[str, Any]:
         "officials": {one["office"]: one["tone"] for one in reasons.get("mentions", ())},
         "version": version,
     }
+
+
+def teaches(target: str, machine: str, person: str) -> bool:
+    """Say whether a model can learn from such a label.
+
+    Tones are learned where somebody was spoken of, which rules find out: what the machine did
+    not find at all, or people call unrelated, is for the rules. A text without topic has no class.
+    """
+    if target == OFFICIAL:
+        return machine not in (NOTHING, UNRELATED) and person not in (NOTHING, UNRELATED)
+    if target == TONE:
+        return UNRELATED not in (machine, person)
+    return target == TOPIC and person != NOTHING
 
 
 def labels(acts: Iterable[Seen], leaders: frozenset[str]) -> list[Label]:
@@ -105,7 +125,8 @@ def _of_text(acts: Sequence[Seen], leaders: frozenset[str]) -> Iterator[Label]:
         return
     before = _reasons(newest.machine)
     decided = [one for act in acts for one in act.decided]
-    machine, person = settle(before, [], leaders), settle(before, decided, leaders)
+    machine = settle(before, [], leaders)
+    person = settle(before, decided, leaders) if decided else machine
     for target, office, value in _values(machine, person):
         read, left = value
         # Not judged by anybody: an answer the machine did not give, and nobody gave instead.

@@ -13,9 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("issue", "risk_computed", models.PositiveSmallIntegerField(default=0)),
-        migrations.RunSQL(
-            "UPDATE issues_issue SET risk_computed = risk", migrations.RunSQL.noop
-        ),
+        migrations.RunSQL("UPDATE issues_issue SET risk_computed = risk", migrations.RunSQL.noop),
         migrations.AddField(
             "issue", "risk_by_person", models.PositiveSmallIntegerField(blank=True, null=True)
         ),

@@ -25,9 +25,11 @@ class Migration(migrations.Migration):
                 include=["tone", "report"],
                 name="coverage_queue",
                 condition=models.Q(
-                    models.Q(models.Q(("tone", "na"), _negated=True), ("report", True), _connector="OR"),
-                    copy=False,
-                    handled_at=None,
+                    ("copy", False),
+                    ("handled_at", None),
+                    models.Q(
+                        models.Q(("tone", "na"), _negated=True), ("report", True), _connector="OR"
+                    ),
                 ),
             ),
         ),

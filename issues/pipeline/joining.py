@@ -98,4 +98,3 @@ def rejected(issue: int, whose: Q) -> QuerySet[Suggestion]:
     """Return rejections of an issue for these stories or items."""
     no = Suggestion.Answer.REJECTED
     return Suggestion.objects.filter(whose, kind=KIND, issue=issue, answer=no)
-

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from issues.field_reports import reporters
@@ -12,7 +12,7 @@ from issues.pipeline.suggesting import lapse
 from issues.pipeline.suggesting import propose as suggest
 from issues.reading.emerging import signs
 from issues.reading.growth import HISTORY, Growth, growth_of
-from issues.reading.lifecycle import CLOSED, CRISIS, GROWING, IssueFacts, Proposal, propose
+from issues.reading.lifecycle import CRISIS, GROWING, IssueFacts, Proposal, propose
 from monitoring.models import CalendarDay
 
 # States look back 14 days at most.
@@ -120,7 +120,10 @@ def _ask(
 ) -> None:
     """Propose a state to a person; whatever else was proposed for this issue lapses."""
     waiting = Suggestion.objects.open().filter(kind=Suggestion.Kind.STATE, issue=issue)
-    key = proposal and f"status:{issue.pk}:{proposal.state}:{_ground(issue, proposal, placements, zone, at)}"
+    key = (
+        proposal
+        and f"status:{issue.pk}:{proposal.state}:{_ground(issue, proposal, placements, zone, at)}"
+    )
     if waiting.exclude(key=key or "").exists():
         lapse(waiting.exclude(key=key or ""), at)
     if proposal:

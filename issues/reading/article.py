@@ -1,16 +1,18 @@
 """Read one article: whom it names, about what, where, in what tone. The door to this folder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from issues.reading.cues import find_cues
 from issues.reading.evidence import Evidence, gather
 from issues.reading.knowledge import Knowledge
+from issues.reading.language import tell_language
 from issues.reading.nature import tell_nature
 from issues.reading.officials import Official, find_officials
 from issues.reading.places import find_places
 from issues.reading.roles import sentence_of, tell_role
 from issues.reading.rules import decide, doubt_beside
+from issues.reading.soundness import cut_body, doubted, flags_of
 from issues.reading.targets import find_targets
 from issues.reading.text import lay_out
 from issues.reading.tone import is_balanced, is_denied, tell_event_tone, tell_part_tone
@@ -51,10 +53,34 @@ class Reading:
     nature: Value[str]
     denied: Value[bool]
     balanced: Value[bool]
+    # "id", "en", "ms" or "sas", empty where too little tells; and keys of soundness.REASONS.
+    language: str = ""
+    flags: tuple[str, ...] = ()
 
 
 def read(article: Article, knowledge: Knowledge) -> Reading:
-    """Return what the article says, every value with confidence, reason and words."""
+    """Return what the article says, every value with confidence, reason and words.
+
+    Of a text that is not sound no tone is trusted; its flags say why.
+    """
+    part = replace(article, body=cut_body(article.body))
+    language = tell_language(f"{part.title}\n\n{part.body}")
+    flags = flags_of(article.title, article.body, language)
+    reading = replace(_read(part, knowledge), language=language, flags=flags)
+    return _doubt(reading) if flags else reading
+
+
+def _doubt(reading: Reading) -> Reading:
+    """Return the reading with its tones as far as its flags let them be trusted."""
+    tones = {
+        name: doubted(getattr(reading, name), reading.flags)
+        for name in ("event_tone", "tone", "headline_tone", "body_tone")
+    }
+    mentions = [replace(m, tone=doubted(m.tone, reading.flags)) for m in reading.mentions]
+    return replace(reading, mentions=tuple(mentions), **tones)
+
+
+def _read(article: Article, knowledge: Knowledge) -> Reading:
     text = lay_out(article.title, article.body)
     officials = find_officials(text, knowledge, article.published)
     ours = any(official.office in knowledge.leaders for official in officials)

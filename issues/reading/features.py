@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from issues.reading.phrases import lower
 from issues.reading.text import BODY, LEAD, TITLE, Text
 from issues.reading.values import Span
-from issues.reading.words import WORD, bases
+from issues.reading.words import WORD
 
 FEATURES = "ciri-1"
 BUCKETS = 1 << 18
@@ -153,10 +153,4 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _buckets(word: str, headline: bool) -> tuple[int, ...]:
     """Return the buckets of a word alone."""
-    kinds = "wt" if headline else "w"
-    return tuple(bucket_of(kind, form) for kind in kinds for form in _forms(word))
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """Return the word and the bases its affixes allow, so that "dibangun" knows "membangun"."""
-    return (word, *sorted(bases(word) - {word}))
+    return tuple(bucket_of(kind, word) for kind in ("wt" if headline else "w"))

@@ -1,6 +1,6 @@
 """What the reader knows: the region pack as immutable values, with matchers built once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,7 @@ from issues.reading.known import (
     KnownTopic,
 )
 from issues.reading.phrases import Phrases, lower
+from issues.reading.weights import Weights
 from issues.reading.words import WordIndex
 
 __all__ = [
@@ -57,6 +58,8 @@ class Knowledge:
     topics: tuple[KnownTopic, ...] = ()
     programmes: tuple[KnownProgramme, ...] = ()
     phrases: KnownPhrases = field(default_factory=KnownPhrases)
+    # Learned models by target ("topic", "event_tone", "tone", "official"); without one, rules read.
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
     @cached_property
     def office(self) -> dict[str, KnownOffice]:
@@ -83,6 +86,15 @@ class Knowledge:
         held = [t for t in self._tenures_of_person.get(person, ()) if t.covers(day)]
         return tuple(sorted(held, key=lambda tenure: self.office[tenure.office].rank))
 
+    def tenures_of(self, person: str) -> tuple[KnownTenure, ...]:
+        """Return everything the person ever held."""
+        return tuple(self._tenures_of_person.get(person, ()))
+
+    @cached_property
+    def person(self) -> dict[str, KnownPerson]:
+        """Persons by key."""
+        return {person.key: person for person in self.persons}
+
     def regency_of(self, code: str) -> str:
         """Return the regency or city a region lies in, itself if it is one."""
         region = self.region[code]
@@ -105,7 +117,7 @@ class Knowledge:
 
     @cached_property
     def names(self) -> Phrases[tuple[str, str]]:
-        """Names of persons → (person, STRONG, WEAK, PART or PAIR)."""
+        """Names of persons → (person, STRONG, SINGLE, WEAK, PART or PAIR)."""
         return Phrases(entry for person in self.persons for entry in names_of(person))
 
     @cached_property

@@ -7,6 +7,7 @@ count half, because a headline may hold no function word at all.
 
 import re
 from collections import Counter
+from functools import cache
 
 from issues.reading.lists import word_list
 from issues.reading.phrases import lower
@@ -42,13 +43,10 @@ def tell_language(text: str) -> str:
 
 
 def _points(words: list[str]) -> dict[str, float]:
-    lists = {
-        name: _lowered(f"language_{name}")
-        for name in ("shared", INDONESIAN, ENGLISH, MALAY, SASAK)
-    }
-    points = dict.fromkeys(lists, 0.0)
+    points = dict.fromkeys(("shared", INDONESIAN, ENGLISH, MALAY, SASAK), 0.0)
+    lists = _lists()
     for word, times in Counter(words).items():
-        known = [name for name, listed in lists.items() if word in listed]
+        known = lists.get(word, ())
         for name in known:
             points[name] += times
         if not known:
@@ -57,5 +55,11 @@ def _points(words: list[str]) -> dict[str, float]:
     return points
 
 
-def _lowered(name: str) -> frozenset[str]:
-    return frozenset(lower(word) for word in word_list(name))
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    """Return for every listed word the lists it stands in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ("shared", INDONESIAN, ENGLISH, MALAY, SASAK):
+        for word in word_list(f"language_{name}"):
+            found[lower(word)] = (*found.get(lower(word), ()), name)
+    return found

@@ -30,7 +30,8 @@ SILENT_DAYS = 14
 class IssueFacts:
     """Counts of one issue, made by the caller.
 
-    `growth` compares today with the issue's own weekdays, None where nobody looked. `daily` is placements per local day, oldest first, the last one is today and may be partial;
+    `growth` compares today with the issue's own weekdays, None where nobody looked. `daily` is
+    placements per local day, oldest first, the last one is today and may be partial;
     `stories_week` distinct stories of the last seven days; `reporters` distinct field reporters;
     `hours_critical` how long the risk has been critical without a break. For a closed
     issue the caller asks only when something matched after it was closed.

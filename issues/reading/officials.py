@@ -1,17 +1,27 @@
 """Decide which officials an article names, as of its day: names, titles, pairs, epithets."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from issues.reading.forms import PAIR, PART, STRONG
-from issues.reading.knowledge import Knowledge, KnownTenure
+from issues.reading.forms import PAIR, PART, SINGLE, STRONG
+from issues.reading.knowledge import CITY, PROVINCE, REGENCY, Knowledge, KnownTenure
 from issues.reading.names import Name, find_names
 from issues.reading.phrases import Phrases
+from issues.reading.standing import is_meant
 from issues.reading.text import TITLE, Text, blank
 from issues.reading.titles import BARE, ELSEWHERE, NOT_MEANT, PLACED, Title, find_titles
 from issues.reading.values import Span, quote
 
-_SURENESS = {STRONG: 0.97, PAIR: 0.95, PLACED: 0.95, BARE: 0.8, "epithet": 0.72, PART: 0.7}
+_SURENESS = {STRONG: 0.97, PAIR: 0.95, SINGLE: 0.85, PLACED: 0.95, BARE: 0.8, "epithet": 0.72, PART: 0.7}
+
+
+# How the government of a region is called without its name, by the region's level.
+_GOVERNMENT = {
+    PROVINCE: re.compile(r"\b(?:pemprov|pemerintah provinsi|setda provinsi)\b", re.IGNORECASE),
+    REGENCY: re.compile(r"\b(?:pemkab|pemerintah kabupaten)\b", re.IGNORECASE),
+    CITY: re.compile(r"\b(?:pemkot|pemerintah kota)\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +85,11 @@ def find_officials(text: Text, knowledge: Knowledge, at: date) -> tuple[Official
 def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
     masked = blank(text.plain, [h[:2] for h in _spans(knowledge.not_officials, text.plain)])
     titles = find_titles(text, masked, knowledge, at)
-    names = find_names(text, masked, knowledge, titles)
+    names = find_names(text, masked, knowledge, titles, at)
     places = [h for h in knowledge.places.longest(masked) if not text.in_dateline(h.start)]
     home = [h.words for h in places if knowledge.home in h.means]
     home += [n.words for n in names if n.kind in (STRONG, PAIR)]
+    home += _own_government(masked, titles, knowledge)
     ours = [h for h in places if any(_is_plain(code, knowledge) for code in h.means)]
     return _Scene(
         text=text,
@@ -92,6 +103,15 @@ def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
     )
 
 
+def _own_government(masked: str, titles: list[Title], knowledge: Knowledge) -> list[str]:
+    """Return "Pemprov" where no other region is in the article: whose it is then goes unsaid."""
+    words = _GOVERNMENT.get(knowledge.region[knowledge.home].level)
+    hit = words.search(masked) if words else None
+    if hit is None or any(title.standing == ELSEWHERE for title in titles):
+        return []
+    return [] if knowledge.elsewhere.all(masked) else [hit[0]]
+
+
 def _is_plain(code: str, knowledge: Knowledge) -> bool:
     """Return whether a region is one below ours whose name is no ordinary word."""
     return code != knowledge.home and not knowledge.region[code].needs_cue
@@ -102,16 +122,36 @@ def _spans(phrases: Phrases[str], text: str) -> list[Span]:
 
 
 def _add_name(name: Name, scene: _Scene, found: dict[str, _Found]) -> None:
-    held = scene.knowledge.held_by(name.person, scene.at)
-    if not held:
+    tenure = _tenure_meant(name, scene)
+    if tenure is None:
         return
-    titled = [t for t in held if name.title and t.office in name.title.offices]
-    tenure = (titled or list(held))[0]
     gathered = found.setdefault(tenure.office, _Found())
     gathered.tenure = tenure
-    start = name.title.start if titled and name.title else name.start
+    start = name.start
+    if name.title and tenure.office in name.title.offices:
+        start = min(start, name.title.start)
     sureness = _SURENESS.get(name.kind, _SURENESS[PART])
-    gathered.add((min(start, name.start), name.end), name.words, "disebut namanya", sureness)
+    gathered.add((start, name.end), name.words, "disebut namanya", sureness)
+
+
+def _tenure_meant(name: Name, scene: _Scene) -> KnownTenure | None:
+    """Return in which office of that day the person is named.
+
+    The one whose title stands before the name, else one whose title the article names, else the
+    highest. Who is on leave for a campaign while another acts counts only with the title.
+    """
+    held = scene.knowledge.held_by(name.person, scene.at)
+    if name.title:
+        for tenure in held:
+            if tenure.office in name.title.offices:
+                return tenure
+    acting = [t for t in held if scene.knowledge.holder(t.office, scene.at) == t]
+    said = {office for title in scene.titles for office in _offices_said(title)}
+    return next((t for t in acting if t.office in said), acting[0] if acting else None)
+
+
+def _offices_said(title: Title) -> tuple[str, ...]:
+    return title.offices if title.standing in (PLACED, BARE) else ()
 
 
 def _add_title(title: Title, scene: _Scene, found: dict[str, _Found]) -> None:
@@ -197,7 +237,10 @@ def _strangers(title: Title, scene: _Scene) -> bool:
 
 def _add_epithets(scene: _Scene, found: dict[str, _Found]) -> None:
     """Count an epithet only where the office or the home province is named as well."""
-    for hit in scene.knowledge.epithets.longest(scene.text.plain):
+    text = scene.text
+    for hit in scene.knowledge.epithets.longest(text.plain):
+        if not is_meant(text, text.plain, hit.start, hit.end, scene.at):
+            continue
         for office in hit.means:
             if office in found or scene.home_words:
                 gathered = found.setdefault(office, _Found())

@@ -24,7 +24,7 @@ class Phrases(Generic[P]):
 
     Matching ignores case, but a phrase that begins with a capital must begin with one in the
     text: "Pekat" is a district, "pekat" a colour. `any_case` lifts that for titles of office,
-    which the press writes both ways.
+    which the press writes both ways; a text without a single capital lifts it for itself.
     """
 
     def __init__(self, entries: Iterable[tuple[str, P]], *, any_case: bool = False) -> None:
@@ -46,12 +46,14 @@ class Phrases(Generic[P]):
         if self._empty:
             return []
         low = lower(text)
+        any_case = self._any_case or low == text
         found = []
         for last, (phrase, means) in self._automaton.iter(low):
             start, end = last + 1 - len(phrase), last + 1
             if not _whole(low, start, end):
                 continue
-            meant = tuple(m for m, capital in means.items() if self._cased(text, start, capital))
+            small = not (any_case or text[start].isupper() or not text[start].isalpha())
+            meant = tuple(m for m, capital in means.items() if not (small and capital))
             if meant:
                 found.append(Hit(start, end, text[start:end], meant))
         return found
@@ -63,9 +65,6 @@ class Phrases(Generic[P]):
             if not chosen or hit.start >= chosen[-1].end:
                 chosen.append(hit)
         return chosen
-
-    def _cased(self, text: str, start: int, capital: bool) -> bool:
-        return self._any_case or not capital or text[start].isupper() or not text[start].isalpha()
 
 
 def lower(text: str) -> str:

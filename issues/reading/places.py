@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from issues.reading.forms import STRONG
+from issues.reading.forms import SINGLE, STRONG
 from issues.reading.knowledge import DISTRICT, PROVINCE, Knowledge
 from issues.reading.lists import word_list
 from issues.reading.phrases import Hit
@@ -116,7 +116,7 @@ def _mask(text: Text, knowledge: Knowledge) -> str:
     spans += [
         (hit.start, hit.end)
         for hit in knowledge.names.longest(text.plain)
-        if any(kind == STRONG for _, kind in hit.means)
+        if any(kind in (STRONG, SINGLE) for _, kind in hit.means)
     ]
     return blank(text.plain, spans)
 

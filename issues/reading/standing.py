@@ -19,14 +19,14 @@ _NOT_IN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _NOT_IN_OFFICE_AFTER = re.compile(
-    r"\s+(?:terpilih|terdahulu|lama\b"
+    r"\s+(?:terpilih|(?:satu|dua|tiga|\d) periode|terdahulu|lama\b"
     r"|sebelumnya\b(?! (?:juga|telah|sudah|pernah|me\w+|ber\w+|di\w+))"
     r"|(?:daerah|provinsi|kabupaten|kota)\s+(?:tersebut|itu|lain|tetangga))",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(r"[ ,(]+(?:pada )?(?:saat|kala|ketika|waktu) itu\b", re.IGNORECASE)
 _TERM = re.compile(
-    r"[ ,(]+(?:periode |masa bakti |masa jabatan )?((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)"
+    r"[ ,(]+(?:(?i:periode|masa bakti|masa jabatan) )?((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SEVERAL = re.compile(

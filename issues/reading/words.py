@@ -93,6 +93,8 @@ class WordIndex(Generic[P]):
             tokens = tuple(hit[0] for hit in WORD.finditer(phrase))
             if tokens:
                 self._starting.setdefault(lower(tokens[0]), []).append((tokens, meaning))
+        # The same few thousand words make up most news: what begins with one is looked up once.
+        self._beginning = lru_cache(maxsize=16384)(self._look_up)
 
     def find(self, text: str) -> list[Hit[P]]:
         """Return every hit in order of its start; hits may overlap."""
@@ -100,10 +102,13 @@ class WordIndex(Generic[P]):
         return [
             Hit(written[place].start(), end, text[written[place].start() : end], (meaning,))
             for place in range(len(written))
-            for base in _ranked(written[place][0])
-            for tokens, meaning in self._starting.get(base, ())
+            for tokens, meaning in self._beginning(written[place][0])
             if (end := _end_of(tokens, written, place))
         ]
+
+    def _look_up(self, word: str) -> tuple[tuple[tuple[str, ...], P], ...]:
+        """Return the phrases that may begin with this word, those of the word as written first."""
+        return tuple(entry for base in _ranked(word) for entry in self._starting.get(base, ()))
 
 
 def _end_of(tokens: tuple[str, ...], written: list[re.Match[str]], place: int) -> int:
