@@ -5,10 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -159,15 +159,13 @@ def test_a_seam_that_moved_is_named(name: str):
 
 
 def test_a_wrapped_function_is_wrapped_wherever_it_was_imported(monkeypatch: pytest.MonkeyPatch):
-    # Remembered here, so that it is put back afterwards.
-    monkeypatch.setattr("monitoring.canonical.url_hash", found_function := _url_hash())
-    monkeypatch.setattr("monitoring.links.url_hash", found_function, raising=False)
-    wrap("monitoring.canonical.url_hash", lambda function: lambda url: "wrapped")
-    assert _url_hash("monitoring.links")("http://suaraseroja.test/") == "wrapped"
-
-
-def _url_hash(module: str = "monitoring.canonical") -> Callable[[str], str]:
-    return getattr(sys.modules[module], "url_hash")  # noqa: B009
+    # Invented modules: what is wrapped in the product stays wrapped for every later test.
+    home, guest = ModuleType("monitoring.invented"), ModuleType("issues.invented")
+    home.plainly = guest.plainly = lambda: "plain"  # type: ignore[attr-defined]
+    for module in (home, guest):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    wrap("monitoring.invented.plainly", lambda function: lambda: f"wrapped {function()}")
+    assert (home.plainly(), guest.plainly()) == ("wrapped plain", "wrapped plain")
 
 
 def test_every_point_is_passed_and_dies_in_two_ways():

@@ -51,12 +51,11 @@ class Choice:
         return self.mesin is not None and self.petugas is not None
 
     def address(self, **changes: str | None) -> str:
-        """Return the parameters of the address with changes; a list is closed unless it is named."""
-        kept = {"sasaran": self.sasaran, "bulan": self.bulan, "media": self.media} | changes
-        whole = {
-            name: value for name, value in kept.items() if value or name in ("mesin", "petugas")
-        }
-        return urlencode({name: value for name, value in whole.items() if value is not None})
+        """Return the parameters of the address with changes; the list is closed unless named."""
+        kept = {"sasaran": self.sasaran, "bulan": self.bulan, "media": self.media}
+        opened = {name: changes.pop(name) for name in ("mesin", "petugas") if name in changes}
+        given = {name: value for name, value in (kept | changes).items() if value}
+        return urlencode(given | opened)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Left
 
-from issues.models import Coverage, CoverageRegion, Story, Suggestion
+from issues.models import Coverage, CoverageRegion, Office, Person, Story, Suggestion
 from issues.pipeline.suggesting import lapse, propose
 from issues.reading.emerging import ORDER, Matter, Printing, criterion_of, matter_of
 from issues.reading.naming import headline_words
@@ -51,8 +51,8 @@ def suggest_matters(at: datetime) -> int:
     met = _not_answered(met)
     if not met:
         return 0
-    seen, leads = words_seen(at), _leads(met)
-    return sum(_propose(one, _with_leads(one, leads), seen, at) for one in met)
+    found = matters(met, at)
+    return sum(_propose(story, matter, at) for story, matter in found.items())
 
 
 def lapse_told(at: datetime) -> int:
@@ -67,8 +67,16 @@ def matter_of_story(story: Story, at: datetime) -> Matter | None:
     found = told([story.pk])
     if not found:
         return None
-    one = found[0]
-    return matter_of(_with_leads(one, _leads(found)), words_seen(at), one.reporters)
+    return matters(found, at).get(story.pk)
+
+
+def matters(met: Sequence[_Told], at: datetime) -> dict[int, Matter]:
+    """Return the matters these stories are, by story."""
+    seen, names, leads = words_seen(at), _names(), _leads(met)
+    found = {
+        one.story: matter_of(_with_leads(one, leads), seen, names, one.reporters) for one in met
+    }
+    return {story: matter for story, matter in found.items() if matter}
 
 
 def told(stories: Iterable[int]) -> list[_Told]:
@@ -96,6 +104,14 @@ def words_seen(at: datetime) -> Counter[str]:
     recent = Item.objects.filter(listed_at__gte=at - RECENT, copy_of=None).order_by("-listed_at")
     titles = recent.values_list("title", flat=True)[:HEADLINES]
     return Counter(word for title in titles for word in headline_words(title))
+
+
+def _names() -> frozenset[str]:
+    """Return the words of names: of people on file, of offices, of places down to districts."""
+    people = Person.objects.values_list("name", flat=True)
+    offices = Office.objects.values_list("title", flat=True)
+    places = Region.objects.named_in_news().values_list("short", flat=True)
+    return frozenset(word for name in (*people, *offices, *places) for word in name.lower().split())
 
 
 def _printing(row: Coverage, zone: Any, home: str) -> Printing:
@@ -129,15 +145,10 @@ def _as_grave(answered: str, one: _Told) -> bool:
     return met is None or ORDER.index(answered) <= ORDER.index(met[0])
 
 
-def _propose(
-    one: _Told, printings: Sequence[Printing], seen: Counter[str], at: datetime
-) -> bool:
+def _propose(story: int, matter: Matter, at: datetime) -> bool:
     """Propose one matter; a proposal of the same story by another criterion lapses."""
-    matter = matter_of(printings, seen, one.reporters)
-    if matter is None:
-        return False
-    key = f"perkara:{one.story}:{matter.criterion}"
-    others = Suggestion.objects.open().filter(kind=KIND, story=one.story).exclude(key=key)
+    key = f"perkara:{story}:{matter.criterion}"
+    others = Suggestion.objects.open().filter(kind=KIND, story=story).exclude(key=key)
     lapse(others, at)
     return bool(
         propose(
@@ -147,7 +158,7 @@ def _propose(
             confidence=matter.confidence,
             reason=matter.reason,
             words=matter.phrases,
-            story_id=one.story,
+            story_id=story,
             topic_id=matter.topic,
             value=matter.criterion,
             title=matter.title[:120],

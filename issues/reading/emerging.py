@@ -7,13 +7,13 @@ no watching. A request of the leadership is no sign in the press; people open th
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from issues.reading.lists import table
-from issues.reading.naming import common_phrases, lead_sentence, working_title
+from issues.reading.naming import common_phrases, statement, working_title
 from issues.reading.values import NEGATIVE, POSITIVE, UNRELATED, quote
 from issues.reading.words import WordIndex
 
@@ -74,28 +74,31 @@ class Matter:
 
 
 def matter_of(
-    printings: Sequence[Printing], seen: Mapping[str, int], reporters: int = 0
+    printings: Sequence[Printing],
+    seen: Mapping[str, int],
+    names: Collection[str],
+    reporters: int = 0,
 ) -> Matter | None:
     """Return the matter these placements of one story are, None when it stays ordinary news.
 
     `seen` counts in how many other headlines of these days each word stands, in small letters;
-    `reporters` different people who reported it from the field.
+    `names` are words of the names of people, places and offices, `reporters` different people who reported it from the field.
     """
     met = criterion_of(printings, reporters)
     if met is None:
         return None
     criterion, reason = met
     texts = _texts(printings)
-    title, chosen = working_title([p.title for p in texts], seen)
+    titles, leads = [p.title for p in texts], [p.lead for p in texts]
     return Matter(
         criterion=criterion,
         reason=reason,
         confidence=_CONFIDENCE[criterion],
-        title=title,
-        statement=lead_sentence(texts[chosen].lead) or texts[chosen].title,
+        title=working_title(titles, seen),
+        statement=statement(leads, titles),
         topic=_most([p.topic for p in texts if p.topic]),
         regions=_regions(texts),
-        phrases=common_phrases([f"{p.title}\n{p.lead}" for p in texts], title, seen),
+        phrases=common_phrases(titles, leads, seen, names),
     )
 
 

@@ -6,12 +6,13 @@ or call out are left away. A person edits all of it before anything is opened.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from issues.reading.lists import table, word_list
 from issues.reading.text import lay_out
+from issues.reading.words import bases
 
 TITLE_WORDS = 8
 STATEMENT_MAX = 400
@@ -23,50 +24,67 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _CLAUSES = re.compile(r"[:;,–—|?!…“”\"]+|\.\s| - ")
 # A clause with fewer telling words is a name or an exclamation.
 _TELLING = 2
+_SHORT = 3
 
 
-def working_title(titles: Sequence[str], seen: Mapping[str, int]) -> tuple[str, int]:
-    """Return a title of at most TITLE_WORDS words, and which headline it was made from."""
-    shared = Counter(word for title in titles for word in set(_telling(title)))
-    ranked = [
-        (_worth(clause, shared, seen), -number, clause)
-        for number, title in enumerate(titles)
-        for clause in _CLAUSES.split(title)
-        if len(_telling(clause)) >= _TELLING
-    ]
-    if not ranked:
-        return _trimmed(titles[0]), 0
-    _worth_of_it, number, clause = max(ranked)
-    return _trimmed(clause), -number
+def working_title(titles: Sequence[str], seen: Mapping[str, int]) -> str:
+    """Return a title of at most TITLE_WORDS words: the clause that says most of what is shared.
 
-
-def lead_sentence(lead: str) -> str:
-    """Return the first sentence of a text, without its dateline; empty for an empty text."""
-    text = lay_out("", lead)
-    sentence = next((s for s in text.sentences if s.end > max(s.start, 2)), None)
-    if sentence is None:
-        return ""
-    start = max(sentence.start, text.dateline[1] if text.dateline else 0)
-    return " ".join(text.plain[start : sentence.end].split())[:STATEMENT_MAX]
-
-
-def common_phrases(texts: Sequence[str], title: str, seen: Mapping[str, int]) -> tuple[str, ...]:
-    """Return what would find more of this: pairs of words most texts share, then rare words.
-
-    With one text alone the pairs of its title stand in.
+    `seen` counts in how many other headlines each word stands; rare words count more.
     """
-    pairs = _shared([_pairs(text) for text in texts])
-    rare = [pair for pair in pairs if min(seen.get(word, 0) for word in pair.split()) <= RARE]
-    chosen = (rare or pairs)[:PHRASES] or _pairs(title)[:PHRASES]
-    inside = {word for pair in chosen for word in pair.split()}
-    words = _shared([_telling(text) for text in texts])
-    alone = [word for word in words if word not in inside and seen.get(word, 0) <= RARE]
-    return (*chosen, *(word for word in alone if len(word) > 3))[: len(chosen) + SINGLE_WORDS]
+    shared = Counter(word for title in titles for word in set(_telling(title)))
+    clauses = [clause for title in titles for clause in _CLAUSES.split(title)]
+    telling = [clause for clause in clauses if len(_telling(clause)) >= _TELLING]
+    return _trimmed(max(telling or titles, key=lambda clause: _worth(clause, shared, seen)))
+
+
+def statement(leads: Sequence[str], titles: Sequence[str]) -> str:
+    """Return the opening sentence that tells most of what the headlines say, without dateline."""
+    shared = Counter(word for title in titles for word in set(_telling(title)))
+    sentences = [sentence for lead in leads if (sentence := _first_sentence(lead))]
+    if not sentences:
+        return titles[0][:STATEMENT_MAX]
+    return max(sentences, key=lambda one: sum(shared[word] for word in set(_telling(one))))
+
+
+def common_phrases(
+    titles: Sequence[str], leads: Sequence[str], seen: Mapping[str, int], names: Collection[str]
+) -> tuple[str, ...]:
+    """Return what would find more of this: pairs of words the texts share, then single words.
+
+    A pair made of `names` alone (of people, places, offices; small letters) would find all news
+    of them, so it is none. With one text alone all pairs of its headline stand in.
+    """
+    texts = [f"{title}\n{lead}" for title, lead in zip(titles, leads, strict=True)]
+    pairs = _shared([_pairs(text) for text in texts]) if len(texts) > 1 else _pairs(titles[0])
+    useful = [pair for pair in pairs if _finds(pair, seen, names)]
+    chosen = useful[:PHRASES]
+    taken = {word for pair in chosen for word in pair.split()} | set(names)
+    spoken = {word for title in titles for word in _telling(title)}
+    words = [word for word in _shared([_telling(text) for text in texts]) if word in spoken - taken]
+    rare = [word for word in words if len(word) > _SHORT and seen.get(word, 0) <= RARE]
+    return (*chosen, *rare[:SINGLE_WORDS])
 
 
 def headline_words(title: str) -> frozenset[str]:
     """Return the telling words of a headline, in small letters."""
     return frozenset(_telling(title))
+
+
+def _finds(pair: str, seen: Mapping[str, int], names: Collection[str]) -> bool:
+    """Say whether a pair of words is rare and more than somebody's or some place's name."""
+    words = pair.split()
+    rare = min(seen.get(word, 0) for word in words) <= RARE
+    return rare and not all(word in names for word in words)
+
+
+def _first_sentence(lead: str) -> str:
+    text = lay_out("", lead)
+    sentence = next((s for s in text.sentences if s.end > s.start), None)
+    if sentence is None:
+        return ""
+    start = max(sentence.start, text.dateline[1] if text.dateline else 0)
+    return " ".join(text.plain[start : sentence.end].split())[:STATEMENT_MAX]
 
 
 def _worth(clause: str, shared: Mapping[str, int], seen: Mapping[str, int]) -> float:
@@ -96,13 +114,17 @@ def _telling(text: str) -> list[str]:
 
 
 def _tells(word: str) -> bool:
-    known = word in word_list("common") or word in _list("judging")
-    return len(word) > 2 and not known and not word[0].isdigit()
+    known = word in word_list("common") or _judges(word)
+    return len(word) >= _SHORT and not known and not word[0].isdigit()
+
+
+def _judges(word: str) -> bool:
+    return not bases(word).isdisjoint(_list("judging"))
 
 
 def _trimmed(clause: str) -> str:
     """Return a clause as a title: without judging words and loose ends, in ordinary letters."""
-    words = [hit[0] for hit in _WORD.finditer(clause) if hit[0].lower() not in _list("judging")]
+    words = [hit[0] for hit in _WORD.finditer(clause) if not _judges(hit[0])]
     while len(words) > 1 and words[0].lower() in _list("leading"):
         words = words[1:]
     words = words[:TITLE_WORDS]

@@ -8,6 +8,7 @@ from issues.reading.forms import PAIR, PART, SINGLE, STRONG
 from issues.reading.knowledge import CITY, PROVINCE, REGENCY, Knowledge, KnownTenure
 from issues.reading.names import Name, find_names
 from issues.reading.phrases import Phrases
+from issues.reading.placenames import find_place_names, mask
 from issues.reading.standing import is_meant
 from issues.reading.text import TITLE, Text, blank
 from issues.reading.titles import BARE, ELSEWHERE, NOT_MEANT, PLACED, Title, find_titles
@@ -86,7 +87,11 @@ def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
     masked = blank(text.plain, [h[:2] for h in _spans(knowledge.not_officials, text.plain)])
     titles = find_titles(text, masked, knowledge, at)
     names = find_names(text, masked, knowledge, titles, at)
-    places = [h for h in knowledge.places.longest(masked) if not text.in_dateline(h.start)]
+    places = [
+        hit
+        for hit in find_place_names(text, mask(text, knowledge), knowledge)
+        if not text.in_dateline(hit.start)
+    ]
     home = [h.words for h in places if knowledge.home in h.means]
     home += [n.words for n in names if n.kind in (STRONG, PAIR)]
     home += _own_government(masked, titles, knowledge)

@@ -118,6 +118,8 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
     if _INSTITUTION_BEFORE.search(before) or _part_of_a_name(hit, text, before):
         return False
     regions = [knowledge.region[code] for code in hit.means]
+    if knowledge.home not in hit.means and _VILLAGE_GOES_ON.match(text.raw, hit.end):
+        return False
     if all(region.level == DISTRICT for region in regions) and _REGENCY_BEFORE.search(before):
         return any(region.parent == knowledge.home for region in regions)
     if all(region.needs_cue for region in regions):
@@ -128,8 +130,6 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
 
 def _part_of_a_name(hit: Hit[str], text: Text, before: str) -> bool:
     """Return whether capitals around the word make it part of another name ("Bima Arya")."""
-    if _VILLAGE_GOES_ON.match(text.raw, hit.end):
-        return True
     if text.zone_at(hit.start) == TITLE or _LOCAL_BEFORE.search(before):
         return False
     preceding = _NAME_BEFORE.search(before)

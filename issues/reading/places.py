@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from issues.reading.forms import SINGLE, STRONG
-from issues.reading.knowledge import DISTRICT, PROVINCE, Knowledge
-from issues.reading.lists import word_list
+from issues.reading.knowledge import CITY, DISTRICT, Knowledge
 from issues.reading.phrases import Hit
-from issues.reading.text import BODY, LEAD, TITLE, Text, blank
+from issues.reading.placenames import find_place_names, is_weak, mask
+from issues.reading.text import BODY, LEAD, TITLE, Text
 from issues.reading.values import Span, Value, quote
 
 # Points of one region: for any mention in a zone, and once more for repeating it there.
@@ -18,39 +17,7 @@ _POINTS = {TITLE: (3.0, 3.0), LEAD: (2.0, 3.0), BODY: (1.0, 2.0)}
 _SHARE = 0.25
 # More regencies than this in one article are a list: the story is the province's.
 _MOST = 4
-_NEAR = 200
-
-_LEVEL = r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|gunung|pulau|desa|kelurahan)\s+"
-_LEVEL_BEFORE = re.compile(_LEVEL + "$", re.IGNORECASE)
-_LEVEL_FIRST = re.compile(_LEVEL, re.IGNORECASE)
 _DISTRICT = re.compile(r"\b(?:kecamatan|kec\.)\s", re.IGNORECASE)
-_LOCAL_BEFORE = re.compile(
-    r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|desa|dusun|kampung|kelurahan|bupati|wabup"
-    r"|wali ?kota|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga"
-    r"|masyarakat|bumi|wilayah|pulau|gunung|bukit|sungai|teluk|pantai|bandara|pelabuhan|pasar|puskesmas|rsud|kantor"
-    r"|di|ke|dari|asal|se-)\s*$",
-    re.IGNORECASE,
-)
-# Where people come from is not where things happen.
-_ORIGIN_BEFORE = re.compile(
-    r"\b(?:asal|kelahiran|keluarga(?: besar)?|tokoh|paguyuban|alumni|perantau|diaspora)\s+$"
-    r"|\b(?:keluarga|tokoh)\s+[A-Z]\w+(?:-|–| dan )$",
-    re.IGNORECASE,
-)
-# The capital's bare name often means the provincial government; these say the city is meant.
-_CITY_BEFORE = re.compile(
-    r"\b(?:kota|pemkot|wali ?kota|wawali|warga|polresta|kecamatan|kelurahan|pelajar|anak)\s+$",
-    re.IGNORECASE,
-)
-# A place after one of these names a newspaper, a boat, a firm or a person.
-_INSTITUTION_BEFORE = re.compile(
-    r"\b(?:Universitas|Politeknik|Institut|Stasiun|Hotel|Bank|Tabungan|Ruang|Radar|Radio|Harian"
-    r"|Kabar|Warta|Suara|Lintas|perahu|kapal|KM|KMP|PT|CV|Bapak|Pak|Ibu|Bu|Haji|H\.|Hj\.|dr\.|Dr\."
-    r"|Persatuan|FC|Jalan|Jl\.)\s+$"
-)
-_NAME_BEFORE = re.compile(r"[\w”)] ([A-Z][a-z'’]+) $")
-_NAME_GOES_ON = re.compile(r" ([A-Z][a-z]+)")
-_NO_NAME = word_list("not_after_places")
 _WIDE = re.compile(
     r"\bse-?\s?provinsi\b|\b(?:seluruh|semua|setiap|delapan|sembilan|sepuluh|\d{1,2})"
     r" (?:kabupaten|daerah)\b|\bkabupaten(?:/| dan )kota\b",
@@ -93,11 +60,11 @@ def find_places(
     home code means the province as a whole; nothing means elsewhere. A dateline and the bare name
     of the capital are weak: they count where nothing else does.
     """
-    masked = _mask(text, knowledge)
-    hits = [h for h in knowledge.places.longest(masked) if _is_place(h, text, masked, knowledge)]
-    strong = [h for h in hits if not _is_weak(h, text, masked, knowledge)]
+    masked = mask(text, knowledge)
+    hits = find_place_names(text, masked, knowledge)
+    strong = [h for h in hits if not is_weak(h, text, masked, knowledge, ours)]
     weak = [h for h in hits if h not in strong]
-    evidence = _gather(_written(_confirmed(strong, text, masked), text, knowledge), text, knowledge)
+    evidence = _gather(_written(strong, text, knowledge), text, knowledge)
     home = evidence.pop(knowledge.home, None)
     kept = _keep(evidence, home, text, ours)
     if not kept and seats and not home and not ours:
@@ -109,69 +76,6 @@ def find_places(
     return (*found, *wide, *_districts(strong, masked, knowledge))
 
 
-def _mask(text: Text, knowledge: Knowledge) -> str:
-    """Blank what only looks like a place: institutions, persons, places that are not ours."""
-    hits = [*knowledge.not_places.longest(text.plain), *knowledge.elsewhere.longest(text.plain)]
-    spans = [(hit.start, hit.end) for hit in hits]
-    spans += [
-        (hit.start, hit.end)
-        for hit in knowledge.names.longest(text.plain)
-        if any(kind in (STRONG, SINGLE) for _, kind in hit.means)
-    ]
-    return blank(text.plain, spans)
-
-
-def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
-    before = masked[max(0, hit.start - 24) : hit.start]
-    if _INSTITUTION_BEFORE.search(before):
-        return False
-    if _part_of_a_name(hit, text, before):
-        return False
-    if all(knowledge.region[code].needs_cue for code in hit.means):
-        cued = _LEVEL_BEFORE.search(before) or _LEVEL_FIRST.match(hit.words)
-        return bool(cued) or _near_another(hit, masked, knowledge)
-    return True
-
-
-def _part_of_a_name(hit: Hit[str], text: Text, before: str) -> bool:
-    """Return whether capitals around the word make it part of another name ("Bima Arya")."""
-    if text.zone_at(hit.start) == TITLE or _LOCAL_BEFORE.search(before):
-        return False
-    preceding = _NAME_BEFORE.search(before)
-    if preceding and preceding[1] not in _NO_NAME:
-        return True
-    following = _NAME_GOES_ON.match(text.raw, hit.end)
-    return bool(following and following[1] not in _NO_NAME and " " not in hit.words)
-
-
-def _near_another(hit: Hit[str], masked: str, knowledge: Knowledge) -> bool:
-    """Return whether a place that needs no cue stands within 200 characters."""
-    start = max(0, hit.start - _NEAR)
-    around = masked[start : hit.end + _NEAR]
-    return any(
-        other.start + start != hit.start
-        and any(
-            not knowledge.region[code].needs_cue and knowledge.region[code].level != PROVINCE
-            for code in other.means
-        )
-        for other in knowledge.places.longest(around)
-    )
-
-
-def _confirmed(hits: list[Hit[str]], text: Text, masked: str) -> list[Hit[str]]:
-    """Drop a headline's place that the body only knows as part of another name."""
-    body = text.raw[text.title_end :]
-    named = {code for h in hits if h.start > text.title_end for code in h.means}
-    return [
-        h
-        for h in hits
-        if h.start > text.title_end
-        or named & set(h.means)
-        or h.words not in body
-        or _LOCAL_BEFORE.search(masked[: h.start])
-    ]
-
-
 def _written(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> list[Hit[str]]:
     """Drop the dateline where the article itself names a regency."""
     written = [h for h in hits if not text.in_dateline(h.start)]
@@ -181,21 +85,34 @@ def _written(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> list[Hit
 
 def _gather(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> dict[str, _Evidence]:
     evidence: dict[str, _Evidence] = {}
+    said = {code for hit in hits if len(codes := _regencies(hit, knowledge)) == 1 for code in codes}
     for hit in hits:
-        code = _meant(hit, text, knowledge)
-        evidence.setdefault(code, _Evidence()).add(hit, text.zone_at(hit.start))
+        for code in _meant(hit, said, text, knowledge):
+            evidence.setdefault(code, _Evidence()).add(hit, text.zone_at(hit.start))
     return evidence
 
 
-def _meant(hit: Hit[str], text: Text, knowledge: Knowledge) -> str:
-    """Return the regency meant; a city and a regency of one name are told apart by "Kota"."""
-    codes = sorted({knowledge.regency_of(code) for code in hit.means})
+def _regencies(hit: Hit[str], knowledge: Knowledge) -> list[str]:
+    return sorted({knowledge.regency_of(code) for code in hit.means})
+
+
+def _meant(hit: Hit[str], said: set[str], text: Text, knowledge: Knowledge) -> list[str]:
+    """Return the regency meant; several only for a cue they share ("Gunung Kembar").
+
+    Of several, those count that the article names otherwise (`said`). A city and a regency of one
+    name are told apart by "Kota"; districts of one name stay the first in order.
+    """
+    codes = _regencies(hit, knowledge)
     if len(codes) == 1:
-        return codes[0]
+        return codes
     before = text.raw[max(0, hit.start - 12) : hit.start].lower()
-    city = "kota " in before or "pemkot " in before
-    fitting = [code for code in codes if (knowledge.region[code].level == "kota") == city]
-    return (fitting or codes)[0]
+    named = [code for code in codes if code in said]
+    if all(hit.words in knowledge.region[code].cues for code in hit.means):
+        return named or codes
+    if re.search(r"\b(?:kota|pemkot|kabupaten|pemkab) $", before) or not named:
+        city = "kota " in before or "pemkot " in before
+        named = [code for code in codes if (knowledge.region[code].level == CITY) == city]
+    return (named or codes)[:1]
 
 
 def _keep(
@@ -266,21 +183,8 @@ def _widest(
     if ours:
         return (Value(knowledge.home, 0.7, "pejabat atau perangkat daerah provinsi disebut"),)
     for hit in weak:
-        code = _meant(hit, text, knowledge)
+        code = _meant(hit, set(), text, knowledge)[0]
         where = "titimangsa" if text.in_dateline(hit.start) else "sebutan sekilas"
         reason = f"hanya dari {where} {quote([hit.words])}"
         return (Value(code, 0.5, reason, ((hit.start, hit.end),), (hit.words,)),)
     return tuple(_value(code, proof, list(aside.items())) for code, proof in aside.items())
-
-
-def _is_weak(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
-    """Return whether a hit is an origin, or the capital's bare name outside the headline.
-
-    Desks sit in the capital, so its dateline says nothing; another dateline is where it happened.
-    """
-    if _ORIGIN_BEFORE.search(masked[max(0, hit.start - 32) : hit.start]):
-        return True
-    home = knowledge.region.get(knowledge.home)
-    capital = home.capital.removeprefix("Kota ") if home else ""
-    bare = hit.words.lower() == capital.lower() and text.zone_at(hit.start) != TITLE
-    return bare and not _CITY_BEFORE.search(masked[max(0, hit.start - 16) : hit.start])
