@@ -1,7 +1,8 @@
 """One turn of every stage in the order of the flow, without Celery."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from issues.learning.apart import is_overdue, learn_apart
 from issues.pipeline import forget_unrelated, read_items, suggest, watch_live_items, weigh_issues
 from monitoring.models.words import sort_in_words
 from monitoring.pipeline import (
@@ -15,6 +16,8 @@ from monitoring.pipeline import (
     renew_subscriptions,
 )
 
+# A turn ends after TURN_AT_MOST (commandcenter/standby.py), and the other stages come first.
+LEARN_AT_MOST = timedelta(seconds=80)
 # What is forgotten can wait for the full hour; looking for it reads more than a whole turn does.
 TIDY_MINUTES = 2
 
@@ -37,3 +40,5 @@ def run_turn(at: datetime) -> None:
     if at.minute < TIDY_MINUTES:
         forget_history(at)
         forget_unrelated(at)
+    if is_overdue(at):
+        learn_apart(LEARN_AT_MOST)

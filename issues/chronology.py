@@ -30,6 +30,7 @@ CHOICES = {"state": Issue.State.choices, "level": Issue.Level.choices}
 LABELS = {
     "state": gettext_lazy("Status"),
     "level": gettext_lazy("Tingkat risiko"),
+    "risk": gettext_lazy("Nilai risiko"),
     "holder": gettext_lazy("Pemegang"),
     "next_step": gettext_lazy("Langkah berikutnya"),
     "deadline": gettext_lazy("Tenggat"),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Agency, Issue, Topic
+from issues.models import Agency, Issue, Suggestion, Topic
 from issues.opening import TITLE_MAX, WORDS_OF_A_TITLE, Criterion, NewIssue
+from issues.overriding import Override
 from issues.steering import (
     WORDS,
     Change,
@@ -116,10 +117,15 @@ class DescriptionForm(forms.Form):
 
 
 class OpenIssueForm(DescriptionForm):
-    """A new issue, with the criterion that makes it one, and the item it is opened from."""
+    """A new issue, its criterion, and the item or the proposal it is opened from."""
 
     criterion = forms.ChoiceField(
         label=_("Mengapa ini isu"), choices=Criterion.choices, widget=forms.RadioSelect
+    )
+    usulan = forms.ModelChoiceField(
+        Suggestion.objects.filter(kind=Suggestion.Kind.MATTER),
+        required=False,
+        widget=forms.HiddenInput,
     )
     dari = forms.ModelChoiceField(Item.objects.all(), required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -196,6 +202,40 @@ class IssueForm(forms.Form):
     def change(self) -> Change:
         """Return what was set; the form must be valid."""
         return Change(**self.cleaned_data)
+
+
+class RiskForm(forms.Form):
+    """The risk a person sets instead of the computed one, with the reason."""
+
+    prefix = "risiko"
+    score = forms.IntegerField(
+        label=_("Nilai risiko"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Rendah 0–24, sedang 25–49, tinggi 50–74, kritis 75–100."),
+    )
+    reason = forms.CharField(label=_("Alasan"), max_length=300)
+    until = forms.DateTimeField(
+        label=_("Berlaku sampai"),
+        required=False,
+        widget=MOMENT,
+        help_text=_("Kosongkan: berlaku sampai tingkat menurut hitungan sistem berubah."),
+    )
+
+    def __init__(self, issue: Issue, data: Any = None) -> None:
+        set_one = {"score": issue.risk, "reason": issue.risk_person_reason}
+        super().__init__(data, initial=set_one | {"until": issue.risk_person_until})
+
+    def clean_until(self) -> Any:
+        """Require a time that lies ahead."""
+        until = self.cleaned_data["until"]
+        if until and until <= timezone.now():
+            raise forms.ValidationError(_("Waktu ini sudah lewat. Mohon periksa kembali."))
+        return until
+
+    def override(self) -> Override:
+        """Return what was filled in; the form must be valid."""
+        return Override(**self.cleaned_data)
 
 
 class CloseForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from issues import chronology, daily, listing
 from issues.models import Coverage, Issue, Response, Story, Tone
+from issues.pipeline import moving
 from issues.selection import Selection
 
 STORIES_SHOWN = 30
@@ -57,7 +58,7 @@ def listed(closed: bool, zone: ZoneInfo, at: datetime) -> list[tuple[Issue, list
 
 def whole() -> QuerySet[Issue]:
     """Return issues with what their page names."""
-    related = ("topic", "agency", "holder", "opened_by")
+    related = ("topic", "agency", "holder", "opened_by", "risk_person")
     return Issue.objects.select_related(*related).prefetch_related("regions")
 
 
@@ -75,7 +76,8 @@ def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
         "chart": daily.draw(daily.per_day(found, today, zone), today),
         "stories": _stories(issue),
         "stories_shown": STORIES_SHOWN,
-        "rest_of_risk": issue.risk - sum(points for _words, points in issue.risk_parts),
+        "growth": moving.growth(issue, zone, at),
+        "rest_of_risk": _rest_of_risk(issue),
         "days": chronology.by_day(happened[:EVENTS_SHOWN], zone),
         "older_days": chronology.by_day(happened[EVENTS_SHOWN:EVENTS_MOST], zone),
         "older": len(happened) - EVENTS_SHOWN,
@@ -83,6 +85,12 @@ def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
         "closing": _closing(issue),
         "at": at,
     }
+
+
+def _rest_of_risk(issue: Issue) -> int:
+    """Return what keeps the computed risk from the sum of its parts: it is held at 0 or 100."""
+    computed = issue.risk if issue.risk_by_person is None else issue.risk_computed
+    return int(computed - sum(points for _words, points in issue.risk_parts))
 
 
 def _closing(issue: Issue) -> dict[str, Any]:

@@ -4,6 +4,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from issues import pipeline
+from issues.learning.apart import AT_MOST, learn_apart
+
+# The process that trains ends by itself before the worker would end the task.
+LEARN_SECONDS = AT_MOST.total_seconds() + 60
 
 
 @shared_task(name="issues.read_items")
@@ -34,3 +38,9 @@ def forget_unrelated() -> None:
 def watch_live_items() -> None:
     """Have the articles of live issues looked at again."""
     pipeline.watch_live_items(timezone.now())
+
+
+@shared_task(name="issues.learn", soft_time_limit=LEARN_SECONDS, time_limit=LEARN_SECONDS)
+def learn() -> None:
+    """Train the models on what people decided."""
+    learn_apart()

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from issues.views import coverage, desk, exports, handling, issues, recaps, reports, saved, wall
+from issues.views import (
+    agreement,
+    coverage,
+    desk,
+    exports,
+    handling,
+    issues,
+    recaps,
+    reports,
+    saved,
+    suggestions,
+    wall,
+)
 
 urlpatterns = [
     path("dinding", wall.wall, name="wall"),
@@ -22,13 +34,18 @@ urlpatterns = [
     path("isu/buka", issues.open_issue, name="open_issue"),
     path("isu/<int:pk>", issues.issue, name="issue"),
     path("isu/<int:pk>/status", handling.change_issue, name="change_issue"),
+    path("isu/<int:pk>/risiko", handling.set_risk, name="set_risk"),
     path("isu/<int:pk>/ubah", handling.describe_issue, name="describe_issue"),
     path("isu/<int:pk>/tutup", handling.close_issue, name="close_issue"),
     path("isu/<int:pk>/buka-lagi", handling.reopen_issue, name="reopen_issue"),
     path("isu/<int:pk>/tanggapan", handling.add_response, name="add_response"),
     path("isu/<int:pk>/disposisi", handling.dispose, name="dispose"),
     path("tanggapan/<int:pk>/selesai", handling.finish_response, name="finish_response"),
+    path("usulan", suggestions.suggestions, name="suggestions"),
+    path("usulan/<int:pk>/jawab", suggestions.answer_suggestion, name="answer_suggestion"),
     path("lapor/saya", reports.my_reports, name="my_reports"),
+    path("kecocokan", agreement.agreement, name="agreement"),
+    path("kecocokan/latih", agreement.learn_now, name="learn_now"),
     path("rekap", recaps.recaps, name="recaps"),
     path("rekap/<str:day>/<slug:slot>", recaps.recap, name="recap"),
     path("rekap/<str:day>/<slug:slot>/wa", recaps.recap_text, name="recap_text"),

@@ -77,6 +77,41 @@ class Claimable(models.Model):
         return type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
 
 
+def begin_all(rows: Sequence[Any]) -> list[Any]:
+    """Count an attempt of rows that are worked on together; return those that are still ours."""
+    with transaction.atomic():
+        mine = _still_ours(rows)
+        if mine:
+            _all(mine).update(attempts=Least(F("attempts") + 1, ATTEMPTS_COUNTED))
+    for row in mine:
+        row.attempts += 1
+    return mine
+
+
+def release_all(rows: Sequence[Any], **values: Any) -> list[Any]:
+    """Write `values` to rows and give them back, inside the caller's transaction.
+
+    Returns those that are still ours; of the others nothing of this attempt may be written.
+    """
+    mine = _still_ours(rows)
+    if mine:
+        _all(mine).update(lease_until=None, **values)
+    return mine
+
+
+def _still_ours(rows: Sequence[Any]) -> list[Any]:
+    """Lock the rows in the order of their keys; return those whose token is still the one held."""
+    if not rows:
+        return []
+    locked = _all(rows).select_for_update(of=("self",), no_key=True).order_by("pk")
+    tokens = dict(locked.values_list("pk", "lease_token"))
+    return [row for row in rows if tokens.get(row.pk) == row.lease_token]
+
+
+def _all(rows: Sequence[Any]) -> models.QuerySet[Any]:
+    return type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows])
+
+
 @contextmanager
 def untouched_go_back(rows: Sequence[Any]) -> Iterator[set[int]]:
     """Give back what a batch did not get to when an error ends it.

@@ -15,6 +15,8 @@ class Lock(IntEnum):
     SUSPECTS = 7_201_003
     # Two pages that name each other's address must not both move.
     ADDRESSES = 7_201_004
+    # Reading everything again is one person's command; two would do the same work twice.
+    REREADING = 7_201_006
     # Models are trained by one process, which the page of agreement shows as running.
     LEARNING = 7_201_005
     # Numbers of field reports follow each other without a hole.

@@ -22,6 +22,7 @@ from issues.models import (
     Person,
     Response,
     Story,
+    Suggestion,
     Tenure,
     Tone,
 )
@@ -138,6 +139,15 @@ def make_response(title: str = "Data penerima", due_at: datetime = NOW, **values
     """Make an open response."""
     given = {"kind": Response.Kind.DATA_REQUEST} | values
     return Response.objects.create(title=title, due_at=due_at, **given)
+
+
+def make_suggestion(
+    kind: str = Suggestion.Kind.STATE, key: str = "", at: datetime = NOW, **values: Any
+) -> Suggestion:
+    """Make a proposal that waits for an answer."""
+    given = {"confidence": 0.7, "reason": "dua kali lipat biasanya", "version": "uji-1"}
+    given |= {"key": key or f"usulan-{next(_numbers)}", "kind": kind, "at": at}
+    return Suggestion.objects.create(**given | values)
 
 
 def make_attachment(item: Item, **values: Any) -> Attachment:

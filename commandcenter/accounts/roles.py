@@ -19,7 +19,7 @@ WORK = (
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: WORK
     | {"monitoring.verify_report", "issues.add_response", "accounts.manage_access"}
-    | {"accounts.view_trace", "packs.edit_pack"},
+    | {"accounts.view_trace", "packs.edit_pack", "issues.teach"},
     Role.RAPID_RESPONSE: WORK
     | {"monitoring.verify_report", "issues.add_response", "accounts.view_trace"},
     Role.HIGHLIGHT: READ | BRING | {"issues.open_issue", "issues.decide", "issues.add_response"},

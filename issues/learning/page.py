@@ -124,6 +124,16 @@ class AgreementPage:
     suggestions: list[Answered]
     models: Models
 
+    @property
+    def without_month(self) -> str:
+        """Return the address of the same choice in all months."""
+        return self.choice.address(bulan="")
+
+    @property
+    def without_outlet(self) -> str:
+        """Return the address of the same choice for all outlets."""
+        return self.choice.address(media="")
+
 
 def build(choice: Choice, zone: ZoneInfo, at: datetime, number: str | None) -> AgreementPage:
     """Count what people decided within WINDOW, and say how the models stand."""

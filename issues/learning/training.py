@@ -59,9 +59,9 @@ def train(examples: Sequence[Example], target: str, most: int = MOST_NUMBERS) ->
     names = sorted({example.label for example in examples})
     if len(names) < 2:
         raise TooFewExamples(f"Untuk {target} hanya ada satu jawaban; belum ada yang dipelajari.")
-    matrix = _matrix([example.features for example in examples])
+    matrix = matrix_of([example.features for example in examples])
     classes = np.array([names.index(example.label) for example in examples])
-    kept = _telling(matrix, classes, len(names), most // len(names))
+    kept = telling(matrix, classes, len(names), most // len(names))
     model = LogisticRegression(
         C=_C, class_weight="balanced", max_iter=_ROUNDS, tol=_TOLERANCE, random_state=0
     )
@@ -97,7 +97,8 @@ def fold_of(groups: Sequence[str], folds: int = FOLDS) -> list[int]:
     return [fold[group] for group in groups]
 
 
-def _matrix(rows: Iterable[Features]) -> csr_matrix:
+def matrix_of(rows: Iterable[Features]) -> csr_matrix:
+    """Return the features of texts as a sparse matrix: a row for each, a column for each bucket."""
     features = list(rows)
     starts = np.cumsum([0, *(len(row.buckets) for row in features)])
     values = np.concatenate([row.values for row in features])
@@ -105,7 +106,7 @@ def _matrix(rows: Iterable[Features]) -> csr_matrix:
     return csr_matrix((values, buckets, starts), shape=(len(features), BUCKETS))
 
 
-def _telling(
+def telling(
     matrix: csr_matrix, classes: NDArray[np.int64], count: int, most: int
 ) -> NDArray[np.int64]:
     """Return the features that differ most between the classes (chi-squared), ascending."""

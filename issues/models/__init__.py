@@ -6,6 +6,7 @@ from issues.models.issues import Issue, IssueChange, Response
 from issues.models.learning import LearnedModel
 from issues.models.people import Agency, Office, Person, Tenure
 from issues.models.quotes import Quote, Statement
+from issues.models.story_acts import StoryAct
 from issues.models.subjects import Programme, Topic
 from issues.models.suggestions import Suggestion, Tie
 
@@ -29,6 +30,7 @@ __all__ = [
     "SavedSelection",
     "Statement",
     "Story",
+    "StoryAct",
     "Suggestion",
     "Tenure",
     "Tie",

@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 from issues.models import Coverage, CoverageRegion, Office, Person, Story, Suggestion
 from issues.pipeline.suggesting import lapse, propose
 from issues.reading.emerging import ORDER, Matter, Printing, criterion_of, matter_of
-from issues.reading.naming import headline_words
+from issues.reading.titling import headline_words
 from monitoring.home import home_region, home_zone
 from monitoring.models import Item, Region
 

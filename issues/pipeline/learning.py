@@ -1,8 +1,8 @@
 """Decisions teach: models are trained on what people said, and the better one rules.
 
 Only the process that trains imports this (`manage.py learn now`): what computes the weights takes
-a hundred megabytes. One training runs at a time in the whole installation. Every training leaves a row, also one
-that was turned down; the newest KEPT of a target keep their weights.
+a hundred megabytes. One training runs at a time in the whole installation. Every training leaves
+a row, also one that was turned down; the newest KEPT of a target keep their weights.
 """
 
 import logging

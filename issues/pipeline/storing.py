@@ -1,6 +1,7 @@
 """Writes one reading: story, issue, and the whole reading with its reasons; then it is settled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from issues.models import Coverage, Story
 from issues.pipeline.joining import suggest_by_words
 from issues.pipeline.names import Names
 from issues.pipeline.settle import settle_items
-from issues.pipeline.story_finder import FoundStory
-from issues.reading.article import VERSION, Reading
+from issues.pipeline.story_finder import FoundStory, StoryFinder
+from issues.pipeline.telling import ask_people, tell_stories
+from issues.reading.article import VERSION, Article, Reading
 from issues.reading.matching import IssueMatch
 from issues.reading.values import MentionReading
 from issues.reading.values import Value as Read
@@ -20,73 +22,162 @@ from monitoring.models import Item
 
 # Why an item belongs to an issue that none of its own words name.
 BY_STORY = "cerita yang sama"
+WRITTEN = ("at", "report", "story", "language", "flags", "reasons", "version", "read_at")
+PLACED = ("story", "issue")
 JUDGED = ("event_tone", "tone", "headline_tone", "body_tone", "nature", "denied", "balanced")
 
 
+@dataclass(frozen=True)
+class Understood:
+    """One item with what it says and the issues its words name; nothing of it is written yet."""
+
+    item: Item
+    article: Article
+    reading: Reading
+    matches: tuple[IssueMatch, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The story of an item, and the reasons for it and for its issue."""
+
+    story: Story | None
+    reasons: dict[str, Any]
+
+
 def store(
-    item: Item,
-    reading: Reading,
-    matches: Sequence[IssueMatch],
-    found: FoundStory,
-    names: Names,
-    at: datetime,
-) -> Coverage:
-    """Write what an item means, replacing an earlier reading; the caller holds a transaction.
+    batch: Sequence[Understood], finder: StoryFinder, names: Names, at: datetime
+) -> list[Coverage]:
+    """Write what items mean, replacing earlier readings; the caller holds a transaction.
 
-    Story and issue of an earlier reading stay; what people decided is settled on top.
+    The items are placed into stories in the order given, each knowing those before it. Story and
+    issue of an earlier reading stay; what people decided is settled on top. The number of queries
+    does not grow with the batch, but for those of stories and of suggestions.
     """
-    earlier = Coverage.objects.filter(pk=item.pk).first()
-    story = _story(item, found)
-    values = {
-        "at": item.listed_at,
-        "report": item.kind == Item.Kind.FIELD_REPORT,
-        "story": story,
-        "reasons": _reasons(item, reading) | _placed(story, found, matches, names, earlier),
-        "version": VERSION,
-        "read_at": at,
-    } | {name: getattr(reading, name).value for name in JUDGED}
-    coverage, _ = Coverage.objects.update_or_create(item=item, defaults=values)
-    coverage.programmes.set([names.programmes[p.value] for p in reading.programmes])
+    keys = [one.item.pk for one in batch]
+    placing = _Placing(finder, names, Coverage.objects.in_bulk(keys))
+    _write([(one, placing.place(one)) for one in batch], names, at)
+    tell_stories(placing.stories)
+    stored = Coverage.objects.select_related("story", "item").in_bulk(keys)
+    finder.stored(stored.values())
+    ask_people(stored.values(), finder, at)
+    for one in batch:
+        suggest_by_words(stored[one.item.pk], one.matches, names, at)
+    return list(stored.values())
+
+
+def restore(batch: Sequence[Understood], names: Names, at: datetime) -> None:
+    """Write what items mean that were read before; the caller holds a transaction.
+
+    Their stories and issues stay as they are, also where they have none.
+    """
+    earlier = Coverage.objects.select_related("story").in_bulk([one.item.pk for one in batch])
+    _write([(one, _as_before(earlier[one.item.pk])) for one in batch], names, at)
+
+
+def _as_before(coverage: Coverage) -> Placed:
+    kept = {name: coverage.reasons[name] for name in PLACED if coverage.reasons.get(name)}
+    if coverage.issue_id and "issue" not in kept:
+        kept["issue"] = {"value": coverage.issue_id}
+    return Placed(coverage.story, kept)
+
+
+def _write(batch: Sequence[tuple[Understood, Placed]], names: Names, at: datetime) -> None:
+    """Write the rows of a batch and settle what people decided on top."""
+    keys = [one.item.pk for one, _placed in batch]
+    Coverage.objects.bulk_create(
+        [_coverage(one, placed, at) for one, placed in batch],
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=[*WRITTEN, *JUDGED],
+    )
+    _write_programmes([one for one, _placed in batch], names)
     # An earlier first print turns those before it into copies.
-    settle_items([item.pk, *item.copies.values_list("pk", flat=True)], names)
-    coverage.refresh_from_db(fields=["issue"])
-    suggest_by_words(coverage, matches, names, at)
-    return coverage
+    copies = Item.objects.filter(copy_of__in=keys).values_list("pk", flat=True)
+    settle_items([*keys, *copies], names)
 
 
-def _placed(
-    story: Story,
-    found: FoundStory,
-    matches: Sequence[IssueMatch],
-    names: Names,
-    earlier: Coverage | None,
-) -> dict[str, Any]:
-    """Return story and issue with their reasons; what an earlier reading gave them stays."""
-    placed = {"story": _plain_reason(story.pk, found.confidence, found.reason)}
-    kept = earlier.reasons.get("issue") if earlier and earlier.issue_id else None
-    why = kept or _issue(story, matches, names)
-    return placed | ({"issue": why} if why else {})
+def _coverage(one: Understood, placed: Placed, at: datetime) -> Coverage:
+    """Return the row of one item."""
+    return Coverage(
+        item=one.item,
+        at=one.item.listed_at,
+        report=one.item.kind == Item.Kind.FIELD_REPORT,
+        story=placed.story,
+        language=one.reading.language,
+        flags=list(one.reading.flags),
+        reasons=_reasons(one.item, one.reading) | placed.reasons,
+        version=VERSION,
+        read_at=at,
+        **{name: getattr(one.reading, name).value for name in JUDGED},
+    )
 
 
-def _story(item: Item, found: FoundStory) -> Story:
-    """Return the story of the item, begun or stretched to the item's time.
+def _write_programmes(batch: Sequence[Understood], names: Names) -> None:
+    """Write which programmes the items are about."""
+    through = Coverage.programmes.through
+    through.objects.filter(coverage__in=[one.item.pk for one in batch]).delete()
+    through.objects.bulk_create(
+        through(coverage_id=one.item.pk, programme_id=names.programmes[programme.value])
+        for one in batch
+        for programme in one.reading.programmes
+    )
 
-    A story that only people in the field told so far takes the headline of its first placement:
-    pages and recaps show headlines without saying what is known of their truth.
+
+@dataclass
+class _Placing:
+    """Puts the items of a batch into stories and issues, one after the other.
+
+    `earlier` are their earlier readings; `printed` the stories an outlet told in this batch,
+    `stories` all that were touched.
     """
-    if found.story is None:
-        return Story.objects.create(
-            headline=item.title, first_at=item.listed_at, last_at=item.listed_at
-        )
-    values = {
-        "first_at": Least("first_at", item.listed_at),
-        "last_at": Greatest("last_at", item.listed_at),
-    }
-    if item.kind != Item.Kind.FIELD_REPORT:
-        printed = Exists(Coverage.objects.press().filter(story=OuterRef("pk")))
-        values["headline"] = Case(When(printed, then=F("headline")), default=Value(item.title))
-    Story.objects.filter(pk=found.story).update(**values)
-    return Story.objects.get(pk=found.story)
+
+    finder: StoryFinder
+    names: Names
+    earlier: Mapping[int, Coverage]
+    printed: set[int] = field(default_factory=set)
+    stories: set[int] = field(default_factory=set)
+
+    def place(self, one: Understood) -> Placed:
+        """Return story and issue with their reasons; what an earlier reading gave them stays."""
+        found = self.finder.find(one.item, one.article)
+        story = self._story(one.item, found)
+        self.finder.add(one.item, story.pk)
+        self.stories.add(story.pk)
+        reasons = {"story": _plain_reason(story.pk, found.confidence, found.reason)}
+        earlier = self.earlier.get(one.item.pk)
+        kept = earlier.reasons.get("issue") if earlier and earlier.issue_id else None
+        why = kept or _issue(story, one.matches, self.names)
+        return Placed(story, reasons | ({"issue": why} if why else {}))
+
+    def _story(self, item: Item, found: FoundStory) -> Story:
+        """Return the story of the item, begun or stretched to the item's time.
+
+        A story that only people in the field told so far takes the headline of its first
+        placement: pages and recaps show headlines without saying what is known of their truth.
+        """
+        press = item.kind != Item.Kind.FIELD_REPORT
+        if found.story is None:
+            span = {"first_at": item.listed_at, "last_at": item.listed_at}
+            story = Story.objects.create(headline=item.title, **span)
+        else:
+            values = {
+                "first_at": Least("first_at", item.listed_at),
+                "last_at": Greatest("last_at", item.listed_at),
+            }
+            if press and found.story not in self.printed:
+                told = Exists(Coverage.objects.press().filter(story=OuterRef("pk")))
+                values["headline"] = Case(When(told, then=F("headline")), default=Value(item.title))
+            stretched = Story.objects.filter(pk=found.story)
+            stretched.update(**values)
+            story = stretched.first()
+            if story is None or story.merged_into_id:
+                # Deleted or merged into another since it was found.
+                other = story.merged_into_id if story else None
+                return self._story(item, replace(found, story=other))
+        if press:
+            self.printed.add(story.pk)
+        return story
 
 
 def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[str, Any] | None:

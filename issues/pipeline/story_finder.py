@@ -1,84 +1,151 @@
-"""Finds the story an item belongs to, among the items of the days around it."""
+"""Finds the story an item belongs to, among the items of the days around it.
 
-from collections.abc import Sequence
+What people said of texts comes first: a text they put together with another goes where that one
+is, one they parted from another never joins its story, also when everything is read anew.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import Self
 
 from django.db.models import Q
 
-from issues.models import Coverage
+from issues.models import Coverage, Tie
+from issues.pipeline.story_memory import StoryMemory, days_between
 from issues.reading.article import Article
-from issues.reading.stories import WINDOW, StoryMatch, StoryText, assign
+from issues.reading.stories import LIVE, WINDOW, Nearest, confidence, nearest, tell
+from issues.reading.story_print import print_of
+from issues.reading.ties import Ties
 from monitoring.models import Item
+
+# One memory per process; the lock of the reader lets one process use its own at a time.
+_memory = StoryMemory()
+TOLD = "digabungkan petugas"
 
 
 @dataclass(frozen=True)
 class FoundStory:
-    """The story an item joins, with confidence and reason; a new one when `story` is None."""
+    """The story an item joins, with confidence and reason; a new one when `story` is None.
+
+    `maybe` is the story a person should be asked about; `twins` are stories that the item would
+    join as well, so that they may be one.
+    """
 
     story: int | None
     confidence: float
     reason: str
+    maybe: Nearest | None = None
+    maybe_reason: str = ""
+    twins: tuple[Nearest, ...] = ()
 
 
 class StoryFinder:
     """The texts of the days around a batch, growing as the batch is read."""
 
-    def __init__(self) -> None:
-        self.texts: list[StoryText] = []
-        self.placed: dict[int, int] = {}
+    def __init__(self, memory: StoryMemory, items: Sequence[Item]) -> None:
+        self.memory = memory
+        self.found: dict[int, FoundStory] = {}
+        roots = {text_of(item) for item in items}
+        self.ties = load_ties(roots)
+        kin = {other for root in roots for other in self.ties.friends(root) | self.ties.foes(root)}
         # One text, one story: whichever of its prints was read first decides for all.
-        self.by_text: dict[int, int] = {}
+        self.placed, self.by_text = _placed(roots | kin)
 
     @classmethod
-    def around(cls, items: Sequence[Item]) -> Self:
-        """Load what was read within the window around these items."""
-        finder = cls()
-        rows = Coverage.objects.filter(_windows(items), story__isnull=False)
-        for coverage in rows.select_related("item__text").order_by("at"):
-            finder.add(coverage.item, coverage.story_id)
-        return finder
+    def around(cls, items: Sequence[Item]) -> "StoryFinder":
+        """Bring to mind what was read within the window around these items."""
+        days = {
+            day
+            for item in items
+            for day in days_between(item.listed_at - LIVE, item.listed_at + WINDOW)
+        }
+        _memory.refresh(days)
+        return cls(_memory, items)
 
     def find(self, item: Item, article: Article) -> FoundStory:
         """Decide the story of an item: the one it is in, its copies', the nearest, or new."""
-        if item.pk in self.placed:
-            return FoundStory(self.placed[item.pk], 1.0, "sudah di cerita ini")
-        if _text_of(item) in self.by_text:
-            return FoundStory(self.by_text[_text_of(item)], 1.0, "naskah yang sama")
-        match = assign(StoryText(None, article.title, article.body, item.listed_at), self.texts)
-        if match is None or match.suggested:
-            return FoundStory(None, 1.0, _alone(match))
-        return FoundStory(int(match.story), match.confidence, match.reason)
+        found = self._known(item) or self._nearest(item, article)
+        self.found[item.pk] = found
+        return found
 
     def add(self, item: Item, story: int) -> None:
         """Let later items find this one; one print of a text is enough to compare with."""
-        if _text_of(item) not in self.by_text:
-            self.texts.append(StoryText(story, item.title, item.text.body, item.listed_at))
+        root = text_of(item)
         self.placed[item.pk] = story
-        self.by_text.setdefault(_text_of(item), story)
+        self.by_text.setdefault(root, story)
+        if root == item.pk:
+            self.memory.put(root, story, item.title, item.text.body, item.listed_at)
+
+    def stored(self, rows: Iterable[Coverage]) -> None:
+        """Note when these items were read, as the database has it now."""
+        for row in rows:
+            self.memory.stamp(row.pk, row.read_at)
+
+    def _known(self, item: Item) -> FoundStory | None:
+        """Return the story that is settled already: its own, its copies', its friends'."""
+        root = text_of(item)
+        if item.pk in self.placed:
+            return FoundStory(self.placed[item.pk], 1.0, "sudah di cerita ini")
+        if root in self.by_text:
+            return FoundStory(self.by_text[root], 1.0, "naskah yang sama")
+        friends = sorted(f for f in self.ties.friends(root) if f in self.by_text)
+        return FoundStory(self.by_text[friends[0]], 1.0, TOLD) if friends else None
+
+    def _nearest(self, item: Item, article: Article) -> FoundStory:
+        root = text_of(item)
+        foes = {self.by_text[foe] for foe in self.ties.foes(root) if foe in self.by_text}
+        text = print_of(article.title, article.body)
+        near = nearest(self.memory.index, text, item.listed_at, without=foes)
+        if not near:
+            return FoundStory(None, 1.0, "tidak ada berita serupa")
+        reason = self._reason(article, near[0])
+        if not near[0].joins:
+            said = f"mirip, tetapi belum cukup: {reason}"
+            return FoundStory(None, 1.0, said, maybe=near[0], maybe_reason=reason)
+        twins = tuple(other for other in near[1:] if other.joins)
+        return FoundStory(near[0].story, confidence(near[0]), reason, twins=twins)
+
+    def _reason(self, article: Article, closest: Nearest) -> str:
+        rows = Item.objects.filter(pk=closest.item).values_list("title", "text__body")
+        title, body = rows.first() or ("", "")
+        return tell((article.title, article.body), (title, body or ""))
 
 
-def _windows(items: Sequence[Item]) -> Q:
-    """Return the time around the items: one old item must not bring all history since along."""
-    spans: list[tuple[datetime, datetime]] = []
-    for at in sorted(item.listed_at for item in items):
-        if spans and at - WINDOW <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], at + WINDOW)
-        else:
-            spans.append((at - WINDOW, at + WINDOW))
-    return reduce(or_, (Q(at__gte=first, at__lte=last) for first, last in spans))
-
-
-def _text_of(item: Item) -> int:
+def text_of(item: Item) -> int:
     """Return what all prints of one text have in common: the first of them."""
     return item.copy_of_id or item.pk
 
 
-def _alone(match: StoryMatch | None) -> str:
-    """Return why a new story begins."""
-    return (
-        "tidak ada berita serupa" if match is None else f"mirip, tetapi belum cukup: {match.reason}"
-    )
+def load_ties(texts: Collection[int]) -> Ties:
+    """Return what people said of these texts, and of those they tied them to."""
+    known: dict[int, tuple[int, int, bool]] = {}
+    seen: set[int] = set()
+    waiting = set(texts)
+    while waiting:
+        seen |= waiting
+        rows = Tie.objects.filter(_touching(waiting)).exclude(pk__in=known)
+        columns = ("pk", "first", "first__copy_of", "second", "second__copy_of", "together")
+        new = {
+            pk: (copied or first, other_copied or second, together)
+            for pk, first, copied, second, other_copied, together in rows.values_list(*columns)
+        }
+        known |= new
+        waiting = {text for one, other, _ in new.values() for text in (one, other)} - seen
+    return Ties(known.values())
+
+
+def _touching(texts: Collection[int]) -> Q:
+    """Return ties of these texts; a first print may have become a copy since."""
+    own = Q(first__in=texts) | Q(second__in=texts)
+    return own | Q(first__copy_of__in=texts) | Q(second__copy_of__in=texts)
+
+
+def _placed(texts: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the stories of the prints of these texts, by item and by text."""
+    same = Q(item__in=texts) | Q(item__copy_of__in=texts)
+    rows = Coverage.objects.filter(same, story__isnull=False).order_by("at", "pk")
+    placed: dict[int, int] = {}
+    by_text: dict[int, int] = {}
+    for item, copied, story in rows.values_list("item_id", "item__copy_of_id", "story_id"):
+        placed[item] = story
+        by_text.setdefault(copied or item, story)
+    return placed, by_text

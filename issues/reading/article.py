@@ -120,14 +120,15 @@ def _mention(
     if official.office in knowledge.leaders:
         own_tone = doubt_beside(tone, own_tone, evidence)
     tenure = official.tenure
+    role = tell_role(evidence, own_tone)
     return MentionReading(
         office=official.office,
         person=tenure.person if tenure else None,
         since=tenure.start if tenure else None,
-        role=tell_role(evidence, own_tone),
+        role=role.value,
         sentence=sentence_of(text, official.spans),
         confidence=official.confidence,
-        reason=official.reason,
+        reason=f"{official.reason}; {role.reason}",
         tone=own_tone,
         spans=official.spans,
     )

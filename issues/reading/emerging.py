@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from issues.reading.lists import table
-from issues.reading.naming import common_phrases, statement, working_title
+from issues.reading.titling import common_phrases, statement, working_title
 from issues.reading.values import NEGATIVE, POSITIVE, UNRELATED, quote
 from issues.reading.words import WordIndex
 
@@ -82,7 +82,8 @@ def matter_of(
     """Return the matter these placements of one story are, None when it stays ordinary news.
 
     `seen` counts in how many other headlines of these days each word stands, in small letters;
-    `names` are words of the names of people, places and offices, `reporters` different people who reported it from the field.
+    `names` are words of the names of people, places and offices, `reporters` the different people
+    who reported it from the field.
     """
     met = criterion_of(printings, reporters)
     if met is None:

@@ -57,14 +57,12 @@ def place_names(region: KnownRegion, home: str) -> Iterator[str]:
 
 
 def names_of(person: KnownPerson) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield every form of the person's name with the person and how surely it means them."""
     for name in (person.name, person.full_name, *person.variants):
         kind = STRONG if len([w for w in name.split() if w not in _COURTESY]) > 1 else SINGLE
-        for spelling in _spellings(name):
-            yield spelling, (person.key, kind)
-    for name in person.aliases:
-        yield name, (person.key, STRONG)
-    for name in person.weak_aliases:
-        yield name, (person.key, WEAK)
+        yield from ((spelling, (person.key, kind)) for spelling in _spellings(name))
+    yield from ((name, (person.key, STRONG)) for name in person.aliases)
+    yield from ((name, (person.key, WEAK)) for name in person.weak_aliases)
     for part in person.name.split():
         if len(part) > 3 and part not in _NO_PART:
             yield part, (person.key, PART)

@@ -101,6 +101,15 @@ class Knowledge:
         return region.parent or code if region.level == DISTRICT else code
 
     @cached_property
+    def seat_of_home(self) -> str | None:
+        """The regency or city our capital is, or lies in; None where the pack names none."""
+        home = self.region.get(self.home)
+        capital = home.capital.removeprefix("Kota ") if home else ""
+        below = [r for r in self.regions if r.level in (REGENCY, CITY) and r.code != self.home]
+        itself = [r.code for r in below if capital and capital in seat_names(r)]
+        return next(iter(itself or [r.code for r in below if capital and capital == r.capital]), None)
+
+    @cached_property
     def titles(self) -> Phrases[str]:
         """Titles of office in any case: "Gubernur", "Kepala Dinas ESDM" → identities."""
         entries = (

@@ -1,141 +1,211 @@
-"""Call a new matter something neutral: a working title, a statement and its words.
-
-Titles are the newsrooms' own words, shortened to the clause most of them share; words that judge
-or call out are left away. A person edits all of it before anything is opened.
-"""
+"""Read who is named at a place of a text: by a name, a title, a role or a pronoun."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from issues.reading.lists import table, word_list
-from issues.reading.text import lay_out
-from issues.reading.words import bases
+from issues.reading.lists import table
+from issues.reading.phrases import lower
 
-TITLE_WORDS = 8
-STATEMENT_MAX = 400
-PHRASES, SINGLE_WORDS = 4, 6
-# A word in more than this many other headlines of the days around says little about a matter.
-RARE = 6
+# How somebody is named: by a name, by a role alone, as a body, or by a pronoun.
+NAME, ROLE, BODY, PRONOUN = "nama", "peran", "lembaga", "kata ganti"
+# A role longer than this ("ibu rumah tangga yang …") is a description.
+ROLE_WORDS = 7
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_CLAUSES = re.compile(r"[:;,–—|?!…“”\"]+|\.\s| - ")
-# A clause with fewer telling words is a name or an exclamation.
-_TELLING = 2
-_SHORT = 3
+ABBREVIATION = (
+    r"(?:Hj?|Dr|dr|drg|Drs|Dra|Ir|Prof|KH|TGK?H|Ny|Plt|Pj|Plh|Pjs|St|Muh|Moh|Purn|[A-Z])\."
+)
+_TOKEN = re.compile(
+    rf"(?P<short>{ABBREVIATION})|(?P<aside>\([^)\n]{{1,60}}\))"
+    r"|(?P<word>@?\w+(?:[-'’./&]\w+)*)|(?P<other>\S)"
+)
+DEGREES = re.compile(
+    r"(?:,\s*(?:Sp[A-Z][\w.-]*|(?:S|M|Sp|Ph)\.\s?\w[\w.]*|QH|Lc|SH|MH|MM|SE|ST|MT|MSi|SSos|SPd|MPd|MPH|SIK)\b\.?)+"
+)
+_DATE = re.compile(r"\(\d{1,2}/\d")
+_KNOWN_AS = re.compile(r"\s+yang\s+(?:akrab\s+|biasa\s+|kerap\s+)?(?:disapa|dipanggil)\s+")
+# Lowercase words with these beginnings are verbs: "Bidan desa mencatat".
+_VERB = re.compile(r"(?!bernama|berinisial|berusia)(?:me[mnrlwy]|meng|ber|di|ter)\w{3,}")
+_AMOUNT = re.compile(r"\d|Rp")
+# "Kasubdit", "Wakapolres", "Menkeu": shortened titles of office.
+_SHORT_TITLE = re.compile(
+    r"(?:wa)?ka(?:sub|sudin|bid|bag|sat|sie|ban|pus|kan|kor|pol)\w*|men\w{2,4}|dir\w{3,6}"
+)
+HONORIFICS = frozenset({"pak", "bu", "ibu", "bapak", "bang", "mama", "nenek", "haji", "ny", "dr"})
+# A title so long is followed by the name that a comma sets apart.
+TITLE_WORDS = 4
+_OF_BODIES = (
+    "dinas ", "badan ", "kementerian ", "komisi ", "biro ", "bidang ", "kepala ", "menteri ",
+    "direktur ", "sekretaris ", "kas", "kab", "deputi ", "urusan ", "seksi ",
+)  # fmt: skip
+_WITHIN_NAMES = frozenset({"bin", "binti", "van", "de", "al", "el", "periode", "dr", "drg"})
+# "kata pria yang juga …" is somebody named before.
+_HUMANS = ("pria", "wanita", "perempuan", "lelaki")
+_POINTING = frozenset({"itu", "ini", "tersebut"})
 
 
-def working_title(titles: Sequence[str], seen: Mapping[str, int]) -> str:
-    """Return a title of at most TITLE_WORDS words: the clause that says most of what is shared.
+@lru_cache(maxsize=32)
+def speech(name: str) -> frozenset[str]:
+    """Return a list of `speech.yaml`."""
+    return frozenset(str(table("speech.yaml")[name]).split())
 
-    `seen` counts in how many other headlines each word stands; rare words count more.
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Somebody as the text names him at start:end; `words` are on one line."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+    @property
+    def points_back(self) -> bool:
+        """Say whether only what was told before tells who is meant."""
+        if self.words.endswith("media ini"):
+            return False
+        pointing = self.words.endswith((" itu", " ini", " tersebut"))
+        return self.kind == PRONOUN or pointing or self.words.lower() in _HUMANS
+
+    @property
+    def first(self) -> str:
+        """Return the first word in small letters."""
+        return lower(self.words.split()[0]).strip(".,")
+
+
+def naming_at(
+    text: str, start: int, end: int, known: frozenset[str] = frozenset()
+) -> Naming | None:
+    """Return who is named from `start` on, with an apposition; None when nobody is.
+
+    `known` are words of names: at the head of a sentence a capital alone tells nothing.
     """
-    shared = Counter(word for title in titles for word in set(_telling(title)))
-    clauses = [clause for title in titles for clause in _CLAUSES.split(title)]
-    telling = [clause for clause in clauses if len(_telling(clause)) >= _TELLING]
-    return _trimmed(max(telling or titles, key=lambda clause: _worth(clause, shared, seen)))
+    head = _simple(text, start, end, known)
+    if head is None or head.kind == PRONOUN:
+        return head
+    called = _KNOWN_AS.match(text, head.end, end) if head.kind == ROLE else None
+    if called:
+        return _simple(text, called.end(), end, known) or head
+    degrees = DEGREES.match(text, head.end, end)
+    after = degrees.end() if degrees else head.end
+    if text[after : after + 1] != "," or degrees:
+        return head
+    beside = _simple(text, after + 1, end, known)
+    if beside is None or not _belongs(head, beside):
+        return head
+    kind = NAME if NAME in (head.kind, beside.kind) else head.kind
+    return Naming(head.start, beside.end, on_one_line(text, head.start, beside.end), kind)
 
 
-def statement(leads: Sequence[str], titles: Sequence[str]) -> str:
-    """Return the opening sentence that tells most of what the headlines say, without dateline."""
-    shared = Counter(word for title in titles for word in set(_telling(title)))
-    sentences = [sentence for lead in leads if (sentence := _first_sentence(lead))]
-    if not sentences:
-        return titles[0][:STATEMENT_MAX]
-    return max(sentences, key=lambda one: sum(shared[word] for word in set(_telling(one))))
+def _belongs(head: Naming, beside: Naming) -> bool:
+    """Return whether "Kepala Desa Watuleo, Benediktus Laka" names one person."""
+    if beside.kind != NAME or not beside.words[0].isupper():
+        return False
+    roles = speech("roles")
+    titled = is_role(head.first) or head.words[0].islower()
+    follows = beside.first in roles - HONORIFICS
+    long = len(head.words.split()) >= TITLE_WORDS
+    return titled != follows or (not follows and (long or head.kind == ROLE))
 
 
-def common_phrases(
-    titles: Sequence[str], leads: Sequence[str], seen: Mapping[str, int], names: Collection[str]
-) -> tuple[str, ...]:
-    """Return what would find more of this: pairs of words the texts share, then single words.
-
-    A pair made of `names` alone (of people, places, offices; small letters) would find all news
-    of them, so it is none. With one text alone all pairs of its headline stand in.
-    """
-    texts = [f"{title}\n{lead}" for title, lead in zip(titles, leads, strict=True)]
-    pairs = _shared([_pairs(text) for text in texts]) if len(texts) > 1 else _pairs(titles[0])
-    useful = [pair for pair in pairs if _finds(pair, seen, names)]
-    chosen = useful[:PHRASES]
-    taken = {word for pair in chosen for word in pair.split()} | set(names)
-    spoken = {word for title in titles for word in _telling(title)}
-    words = [word for word in _shared([_telling(text) for text in texts]) if word in spoken - taken]
-    rare = [word for word in words if len(word) > _SHORT and seen.get(word, 0) <= RARE]
-    return (*chosen, *rare[:SINGLE_WORDS])
-
-
-def headline_words(title: str) -> frozenset[str]:
-    """Return the telling words of a headline, in small letters."""
-    return frozenset(_telling(title))
+def _simple(text: str, start: int, end: int, known: frozenset[str]) -> Naming | None:
+    """Return one naming without what a comma sets beside it."""
+    begin = last = -1
+    count, named = 0, False
+    for token in _TOKEN.finditer(text, start, end):
+        step = _step(text, token, count, named, known)
+        if step == "end":
+            break
+        if step == "skip":
+            continue
+        begin, last, count = (token.start() if begin < 0 else begin), token.end(), count + 1
+        if step == PRONOUN:
+            return Naming(begin, last, token[0], PRONOUN)
+        if step == "point" or (not named and count >= ROLE_WORDS and step != NAME):
+            break
+        named = named or step == NAME
+    if begin < 0:
+        return None
+    words = on_one_line(text, begin, last)
+    return Naming(begin, last, words, _kind(words, named))
 
 
-def _finds(pair: str, seen: Mapping[str, int], names: Collection[str]) -> bool:
-    """Say whether a pair of words is rare and more than somebody's or some place's name."""
-    words = pair.split()
-    rare = min(seen.get(word, 0) for word in words) <= RARE
-    return rare and not all(word in names for word in words)
+def _step(text: str, token: re.Match[str], count: int, named: bool, known: frozenset[str]) -> str:
+    """Say what a word is to a naming: NAME, ROLE, PRONOUN, "point", "skip" or "end"."""
+    word = token["word"]
+    if not word:
+        return _sign(token, count, named)
+    low = lower(word)
+    if low in speech("pronouns") and not count:
+        return PRONOUN
+    if low in _POINTING and count:
+        return "point"
+    if low in speech("days") or (low in speech("stops") and word[0].islower()):
+        return NAME if low == "dan" and _joins(text, token) else "end"
+    if word[0].isupper():
+        return _capital(text, token, count, known)
+    return _small(word, count, named)
 
 
-def _first_sentence(lead: str) -> str:
-    text = lay_out("", lead)
-    sentence = next((s for s in text.sentences if s.end > s.start), None)
-    if sentence is None:
-        return ""
-    start = max(sentence.start, text.dateline[1] if text.dateline else 0)
-    return " ".join(text.plain[start : sentence.end].split())[:STATEMENT_MAX]
+def _sign(token: re.Match[str], count: int, named: bool) -> str:
+    """Say what an abbreviation, an aside in brackets or a sign is to a naming."""
+    if token["short"]:
+        return NAME
+    if token["aside"]:
+        return "skip" if count and not _DATE.match(token["aside"]) else "end"
+    return "skip" if token["other"] == "&" and named else "end"
 
 
-def _worth(clause: str, shared: Mapping[str, int], seen: Mapping[str, int]) -> float:
-    """Return how much of what the headlines share stands in a clause; rare words count more."""
-    words = list(dict.fromkeys(_telling(clause)))[:TITLE_WORDS]
-    return sum(shared[word] / (1 + seen.get(word, 0)) ** 0.5 for word in words)
+def _small(word: str, count: int, named: bool) -> str:
+    """Say what a word in small letters is to a naming."""
+    if named:
+        return ROLE if word in _WITHIN_NAMES else "end"
+    if count:
+        return "end" if _VERB.match(word) and not is_role(word) else ROLE
+    return ROLE if word[0].isalpha() or word[0] == "@" else "end"
 
 
-def _shared(lists: Sequence[list[str]]) -> list[str]:
-    """Return what at least two of the lists hold (all of one list), the commonest first."""
-    counted = Counter(word for words in lists for word in dict.fromkeys(words))
-    least = min(2, len(lists))
-    return [word for word, n in counted.most_common() if n >= least]
+def _joins(text: str, token: re.Match[str]) -> bool:
+    """Return whether "dan" stands inside a name: "Badan Meteorologi dan Geofisika"."""
+    following = _TOKEN.match(text, token.end() + 1)
+    if following is None or not following[0][0].isupper():
+        return False
+    if is_role(lower(following[0])) and following[0] != "Sumber":
+        return False
+    before = lower(text[max(0, token.start() - 60) : token.start()])
+    return any(title in before for title in _OF_BODIES)
 
 
-def _pairs(text: str) -> list[str]:
-    """Return neighbouring telling words, in small letters, sentence by sentence."""
-    found = []
-    for clause in _CLAUSES.split(text.replace("\n", ". ")):
-        words = [hit[0].lower() for hit in _WORD.finditer(clause)]
-        found += [f"{a} {b}" for a, b in pairwise(words) if _tells(a) and _tells(b)]
-    return found
+def is_role(word: str) -> bool:
+    """Return whether a word in small letters begins a role: "koordinator", "bibinya"."""
+    known = word in speech("roles") or word.removesuffix("nya") in speech("roles")
+    return known or bool(_SHORT_TITLE.fullmatch(word))
 
 
-def _telling(text: str) -> list[str]:
-    return [word for hit in _WORD.finditer(text) if _tells(word := hit[0].lower())]
+def _capital(text: str, token: re.Match[str], count: int, known: frozenset[str]) -> str:
+    """Say what a capitalised word is: at the head of a sentence a capital tells nothing."""
+    low = lower(token[0])
+    if _AMOUNT.match(token[0]):
+        return ROLE if count else "end"
+    if count or low in known:
+        return NAME
+    if is_role(low) and text[token.end() : token.end() + 1] == ",":
+        return ROLE
+    return NAME if _capital_follows(text, token.end()) else ROLE
 
 
-def _tells(word: str) -> bool:
-    known = word in word_list("common") or _judges(word)
-    return len(word) >= _SHORT and not known and not word[0].isdigit()
+def _capital_follows(text: str, at: int) -> bool:
+    """Return whether a name goes on, or stands alone before a comma or the end."""
+    following = text[at : at + 2]
+    return not following.strip() or following[0] in ",.;:" or following[1:2].isupper()
 
 
-def _judges(word: str) -> bool:
-    return not bases(word).isdisjoint(_list("judging"))
+def _kind(words: str, named: bool) -> str:
+    first = lower(words.split()[0])
+    if first in speech("bodies"):
+        return BODY
+    return NAME if named else ROLE
 
 
-def _trimmed(clause: str) -> str:
-    """Return a clause as a title: without judging words and loose ends, in ordinary letters."""
-    words = [hit[0] for hit in _WORD.finditer(clause) if not _judges(hit[0])]
-    while len(words) > 1 and words[0].lower() in _list("leading"):
-        words = words[1:]
-    words = words[:TITLE_WORDS]
-    while len(words) > 1 and words[-1].lower() in _list("trailing"):
-        words = words[:-1]
-    if words and all(word.isupper() for word in words):
-        words = [word.capitalize() for word in words]
-    title = " ".join(words)
-    return title[:1].upper() + title[1:]
-
-
-@lru_cache(maxsize=8)
-def _list(name: str) -> frozenset[str]:
-    return frozenset(str(table("matters.yaml")[name]).split())
+def on_one_line(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())

@@ -14,7 +14,15 @@ from issues.reading.text import TITLE, Text, blank
 from issues.reading.titles import BARE, ELSEWHERE, NOT_MEANT, PLACED, Title, find_titles
 from issues.reading.values import Span, quote
 
-_SURENESS = {STRONG: 0.97, PAIR: 0.95, SINGLE: 0.85, PLACED: 0.95, BARE: 0.8, "epithet": 0.72, PART: 0.7}
+_SURENESS = {
+    STRONG: 0.97,
+    PAIR: 0.95,
+    SINGLE: 0.85,
+    PLACED: 0.95,
+    BARE: 0.8,
+    "epithet": 0.72,
+    PART: 0.7,
+}
 
 
 # How the government of a region is called without its name, by the region's level.

@@ -7,7 +7,7 @@ them does not.
 import re
 
 from issues.reading.forms import SINGLE, STRONG
-from issues.reading.knowledge import DISTRICT, PROVINCE, Knowledge
+from issues.reading.knowledge import DISTRICT, PROVINCE, Knowledge, KnownRegion
 from issues.reading.lists import word_list
 from issues.reading.phrases import Hit
 from issues.reading.text import TITLE, Text, blank
@@ -18,8 +18,9 @@ _LEVEL_BEFORE = re.compile(_LEVEL + "$", re.IGNORECASE)
 _LEVEL_FIRST = re.compile(_LEVEL, re.IGNORECASE)
 _LOCAL_BEFORE = re.compile(
     r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|desa|dusun|kampung|kelurahan|bupati|wabup"
-    r"|wali ?kota|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga"
-    r"|masyarakat|bumi|wilayah|pulau|gunung|bukit|sungai|teluk|pantai|bandara|pelabuhan|pasar|puskesmas|rsud|kantor"
+    r"|wali(?: ?kota)?|wawali|camat|pemkab|pemkot|polres|polresta|polsek|kodim|kejari|dprd|warga"
+    r"|masyarakat|bumi|wilayah|pulau|gunung|bukit|sungai|teluk|pantai|bandara|pelabuhan|pasar|puskesmas"
+    r"|rsud|kantor"
     r"|di|ke|dari|asal|se-)\s*$",
     re.IGNORECASE,
 )
@@ -27,12 +28,20 @@ _LOCAL_BEFORE = re.compile(
 _ORIGIN_BEFORE = re.compile(
     r"\b(?:asal|kelahiran|keluarga(?: besar)?|tokoh|paguyuban|alumni|perantau|diaspora)\s+$"
     r"|\b(?:keluarga|tokoh)\s+[A-Z]\w+(?:-|–| dan )$"
-    r"|\b(?:mantan|eks|bekas)\s+(?:\w+\s+){1,3}$",
+    r"|\b(?:mantan|eks|bekas)\s+(?:\w+\s+){1,3}$"
+    r"|\b(?:pelaku|tersangka|terdakwa|terduga|korban|pemuda|pria|wanita|perempuan)"
+    r"(?:,| adalah| merupakan)? warga\s+$",
+    re.IGNORECASE,
+)
+# Offices of the state that serve more than the regency they are named after.
+_AGENT_BEFORE = re.compile(
+    r"\b(?:polres(?:ta(?:bes)?)?|polsek|kejari|kejaksaan negeri|kodim|bpn|bps|kpp|kppn|samsat|rutan"
+    r"|lapas|bapas|imigrasi|bulog|pengadilan (?:negeri|agama)|pn)\s+$",
     re.IGNORECASE,
 )
 # People of a place who meet somewhere else: "warga KSB dan Sumbawa di Jakarta".
 _PEOPLE_BEFORE = re.compile(
-    r"\b(?:warga|masyarakat|tokoh|mahasiswa|perantau|keluarga|ikatan|paguyuban)"
+    r"\b(?i:warga|masyarakat|tokoh|mahasiswa|perantau|keluarga|ikatan|paguyuban)"
     r"(?: [A-Z][\w-]*){0,3}?(?:,| dan)?\s+$"
 )
 _PEOPLE_AWAY = re.compile(r"(?:(?:,| dan) [A-Z][\w-]*(?: [A-Z][\w-]*)?)*(?: \w+)? di(?: [a-z]+)? $")
@@ -44,7 +53,8 @@ _CITY_BEFORE = re.compile(
 # A place after one of these names a newspaper, a boat, a firm or a person.
 _INSTITUTION_BEFORE = re.compile(
     r"\b(?:Universitas|Politeknik|Institut|Stasiun|Hotel|Bank|Tabungan|Ruang|Radar|Radio|Harian"
-    r"|Kabar|Warta|Suara|Lintas|perahu|kapal|KM|KMP|PT|CV|Bapak|Pak|Ibu|Bu|Haji|H\.|Hj\.|dr\.|Dr\."
+    r"|Kabar|Warta|Suara|Lintas|perahu|kapal|KM|KMP|PT|CV|Bapak|Pak|Ibu|Bu|H\.|Hj\.|dr\.|Dr\."
+    r"|(?<![Jj]emaah )(?<![Cc]alon )Haji"
     r"|Persatuan|FC|Jalan|Jl\.)\s+$"
 )
 # A regency of this name, which is not ours, where only a district of ours is called so.
@@ -72,15 +82,25 @@ def find_place_names(text: Text, masked: str, knowledge: Knowledge) -> list[Hit[
 
 
 def mask(text: Text, knowledge: Knowledge) -> str:
-    """Blank what only looks like a place: institutions, persons, places that are not ours."""
-    hits = [*knowledge.not_places.longest(text.plain), *knowledge.elsewhere.longest(text.plain)]
-    spans = [(hit.start, hit.end) for hit in hits]
+    """Blank what only looks like a place: institutions, persons, places that are not ours.
+
+    A phrase inside a longer name of ours stays ("Provinsi Pulau Kembar").
+    """
+    false = [*knowledge.not_places.longest(text.plain), *knowledge.elsewhere.longest(text.plain)]
+    ours = knowledge.places.longest(text.plain) if false else []
+    spans = [(h.start, h.end) for h in false if not any(_inside(h, place) for place in ours)]
     spans += [
         (hit.start, hit.end)
         for hit in knowledge.names.longest(text.plain)
         if any(kind in (STRONG, SINGLE) for _, kind in hit.means)
     ]
     return blank(text.plain, spans)
+
+
+def _inside(part: Hit[str], whole: Hit[str]) -> bool:
+    """Return whether a hit lies in a longer one."""
+    inside = whole.start <= part.start and part.end <= whole.end
+    return inside and len(part.words) < len(whole.words)
 
 
 def is_weak(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge, ours: bool) -> bool:
@@ -100,6 +120,14 @@ def is_weak(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge, ours: 
         return False
     bare = not _CITY_BEFORE.search(masked[max(0, hit.start - 16) : hit.start])
     return bare and (ours or text.zone_at(hit.start) != TITLE)
+
+
+def is_agent(hit: Hit[str], masked: str) -> bool:
+    """Return whether a hit only names an office of the state ("Polresta Arunika").
+
+    Its district may reach beyond the name: it counts where no place is written.
+    """
+    return bool(_AGENT_BEFORE.search(masked[max(0, hit.start - 24) : hit.start]))
 
 
 def _away_from_home(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
@@ -122,10 +150,21 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
         return False
     if all(region.level == DISTRICT for region in regions) and _REGENCY_BEFORE.search(before):
         return any(region.parent == knowledge.home for region in regions)
-    if all(region.needs_cue for region in regions):
+    if all(_needs_cue(region, hit.words, regions) for region in regions):
         cued = _LEVEL_BEFORE.search(before) or _LEVEL_FIRST.match(hit.words)
         return bool(cued) or _near_another(hit, masked, knowledge)
     return True
+
+
+def _needs_cue(region: KnownRegion, words: str, alike: list[KnownRegion]) -> bool:
+    """Return whether the words need a cue to mean the region.
+
+    A capital is named like its district: where that needs a cue, so does the capital.
+    """
+    if region.needs_cue or words.lower() != region.capital.lower():
+        return region.needs_cue
+    itself = words.lower() in (region.short.lower(), region.name.lower())
+    return not itself and any(other.needs_cue for other in alike)
 
 
 def _part_of_a_name(hit: Hit[str], text: Text, before: str) -> bool:

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from issues.reading.knowledge import CITY, DISTRICT, Knowledge
+from issues.reading.knowledge import CITY, DISTRICT, REGENCY, Knowledge
 from issues.reading.phrases import Hit
-from issues.reading.placenames import find_place_names, is_weak, mask
+from issues.reading.placenames import find_place_names, is_agent, is_weak, mask
 from issues.reading.text import BODY, LEAD, TITLE, Text
 from issues.reading.values import Span, Value, quote
 
@@ -17,12 +17,29 @@ _POINTS = {TITLE: (3.0, 3.0), LEAD: (2.0, 3.0), BODY: (1.0, 2.0)}
 _SHARE = 0.25
 # More regencies than this in one article are a list: the story is the province's.
 _MOST = 4
-_DISTRICT = re.compile(r"\b(?:kecamatan|kec\.)\s", re.IGNORECASE)
-_WIDE = re.compile(
-    r"\bse-?\s?provinsi\b|\b(?:seluruh|semua|setiap|delapan|sembilan|sepuluh|\d{1,2})"
-    r" (?:kabupaten|daerah)\b|\bkabupaten(?:/| dan )kota\b",
+_HARM = (
+    r"(?:di|ter|mem)?bakar|kebakaran|hangus|ludes|dirusak|merusak|rusak|ambruk|roboh|runtuh"
+    r"|dijarah|meledak|terendam"
+)
+_BUILDING = (
+    r"(?:gedung|kantor|pendopo|rumah (?:dinas|jabatan)|aula) (?:DPRD|gubernur|dinas|badan|setda)"
+)
+_DAMAGED = re.compile(
+    rf"\b{_BUILDING}\b[^\n.]{{0,60}}\b(?:{_HARM})\b|\b(?:{_HARM})\b[^\n.]{{0,30}}\b{_BUILDING}\b",
     re.IGNORECASE,
 )
+_DISTRICT = re.compile(r"\b(?:kecamatan|kec\.)\s", re.IGNORECASE)
+_COUNTS = (
+    *("dua", "tiga", "empat", "lima", "enam"),
+    *("tujuh", "delapan", "sembilan", "sepuluh", "sebelas"),
+)
+_WIDE = re.compile(
+    r"\bse-?\s?provinsi\b|\b(?:seluruh|semua|setiap) (?:kabupaten|daerah)\b"
+    rf"|\b(?:(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) )?kabupaten(?:(?:/| dan )kota)?\b",
+    re.IGNORECASE,
+)
+# "Sembilan kabupaten/kota" of ten is the province; "lima" are those five.
+_NEARLY_ALL = 0.75
 
 
 @dataclass
@@ -63,14 +80,17 @@ def find_places(
     masked = mask(text, knowledge)
     hits = find_place_names(text, masked, knowledge)
     strong = [h for h in hits if not is_weak(h, text, masked, knowledge, ours)]
+    strong = _without_agents(strong, masked, knowledge)
     weak = [h for h in hits if h not in strong]
     evidence = _gather(_written(strong, text, knowledge), text, knowledge)
     home = evidence.pop(knowledge.home, None)
-    kept = _keep(evidence, home, text, ours)
+    kept = _keep(evidence, home, text, ours) or _seated(evidence, seats, ours)
     if not kept and seats and not home and not ours:
         return (Value(seats[0], 0.7, "pejabat daerahnya disebut"),)
     if not kept:
-        return _widest(weak, evidence, home, text, knowledge, ours)
+        return _at_the_seat(home, text, knowledge) or _widest(
+            weak, evidence, home, text, knowledge, ours
+        )
     found = [_value(code, proof, kept) for code, proof in kept]
     wide = _home_beside(text, knowledge, ours or home is not None)
     return (*found, *wide, *_districts(strong, masked, knowledge))
@@ -81,6 +101,12 @@ def _written(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> list[Hit
     written = [h for h in hits if not text.in_dateline(h.start)]
     named = any(knowledge.home not in h.means for h in written)
     return written if named else hits
+
+
+def _without_agents(hits: list[Hit[str]], masked: str, knowledge: Knowledge) -> list[Hit[str]]:
+    """Drop offices of the state where a regency is written otherwise."""
+    written = [h for h in hits if not is_agent(h, masked)]
+    return written if any(knowledge.home not in h.means for h in written) else hits
 
 
 def _gather(hits: list[Hit[str]], text: Text, knowledge: Knowledge) -> dict[str, _Evidence]:
@@ -131,7 +157,36 @@ def _keep(
     most = ranked[0][1].points
     kept = [(code, proof) for code, proof in ranked if proof.points >= _SHARE * most]
     aside = most <= 1 and text.dateline is not None
-    return [] if aside or len(kept) > _MOST else kept
+    # A cue that several share is one name: "Provinsi Pulau Kembar" is no list.
+    names = {tuple(proof.words) for _, proof in kept}
+    return [] if aside or len(names) > _MOST else kept
+
+
+def _seated(
+    evidence: dict[str, _Evidence], seats: Sequence[str], ours: bool
+) -> list[tuple[str, _Evidence]]:
+    """Return the regency whose official is named, where headline or lead name it too.
+
+    Beside "Bupati perempuan pertama di Seroja" the province only says among whom.
+    """
+    if ours:
+        return []
+    return [(code, evidence[code]) for code in seats if code in evidence and evidence[code].upfront]
+
+
+def _at_the_seat(
+    home: _Evidence | None, text: Text, knowledge: Knowledge
+) -> tuple[Value[str], ...]:
+    """Return the capital where a building of the province is damaged: it stands there.
+
+    Meetings and protests at the building are about the province; fire and ruin happen on the spot.
+    """
+    damaged = _DAMAGED.search(text.plain, 0, text.lead_end)
+    code = knowledge.seat_of_home
+    if not (home and damaged and code):
+        return ()
+    reason = f"gedung provinsi di ibu kota: {quote([damaged[0]])}"
+    return (Value(code, 0.7, reason, (damaged.span(),), (damaged[0],)),)
 
 
 def _located(home: _Evidence, text: Text) -> bool:
@@ -149,11 +204,24 @@ def _value(code: str, proof: _Evidence, kept: list[tuple[str, _Evidence]]) -> Va
 
 def _home_beside(text: Text, knowledge: Knowledge, ours: bool) -> list[Value[str]]:
     """Add the province where the story reaches all of it ("96 desa di delapan kabupaten")."""
-    wide = _WIDE.search(text.plain, 0, text.lead_end)
-    if not (wide and ours):
+    wide = next(
+        (hit for hit in _WIDE.finditer(text.plain, 0, text.lead_end) if _all_of(hit, knowledge)),
+        None,
+    )
+    if not wide or not (ours or not knowledge.elsewhere.all(text.plain)):
         return []
     reason = f"menjangkau seluruh provinsi: {quote([wide[0]])}"
     return [Value(knowledge.home, 0.6, reason, (wide.span(),), (wide[0],))]
+
+
+def _all_of(hit: re.Match[str], knowledge: Knowledge) -> bool:
+    """Return whether words that count regencies mean (nearly) all of ours."""
+    count = (hit["count"] or "").lower()
+    if not count:
+        return hit[0].lower() != "kabupaten"
+    number = _COUNTS.index(count) + 2 if count in _COUNTS else int(count)
+    ours = sum(region.level in (REGENCY, CITY) for region in knowledge.regions)
+    return number >= _NEARLY_ALL * ours
 
 
 def _districts(hits: list[Hit[str]], masked: str, knowledge: Knowledge) -> list[Value[str]]:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from issues.reading.naming import PRONOUN, Naming, naming_at, speech
 from issues.reading.phrases import lower
-from issues.reading.sayers import PRONOUN, Naming, naming_at, speech, subject_before
+from issues.reading.subjects import subject_before
 from issues.reading.values import Span
 
 # Shorter content is a gesture or an object, nothing that was said.
@@ -15,13 +16,11 @@ SUBJECT_WITHIN = 260
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+)\s+$")
-_BEGINS = re.compile(r"[\s,:]*(?:(?:lagi|pula|juga)\b[\s,]*)?(?:bahwa(?:sanya)?\b|kalau\b)?[\s,:]*")
+_BEGINS = re.compile(
+    r"[\s,:]*(?:(?:lagi|pula|juga)\b[\s,]*)?(?:kepada\s[\w\s]{1,40}?\s(?=bahwa))?"
+    r"(?:bahwa(?:sanya)?\b|kalau\b)?[\s,:]*"
+)
 _ACCORDING = re.compile(r"\b[Mm]enurut(?P<nya>nya\b)?\s*")
-# What is followed without being a speaker: a plan, a law, a calculation.
-_NO_SPEAKER = frozenset({
-    "rencana", "jadwal", "aturan", "data", "undang", "uu", "ketentuan", "hukum", "kamus", "rumusnya",
-    "hasil", "versi", "peraturan", "perhitungan", "hitungan", "kabar", "cerita", "kalender",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +64,46 @@ def _tagged(text: str, start: int, end: int, known: frozenset[str]) -> Said | No
         after = tag.end()
         if not verb.endswith("nya"):
             naming = naming_at(text, tag.end(), end, known)
-            if naming is None or naming.kind != PRONOUN and not naming.words[0].isupper():
+            if naming is None or (naming.kind != PRONOUN and not naming.words[0].isupper()):
                 continue
             after = naming.end
         return _around(text, (start, tag.start()), (after, end), verb, naming)
     return None
 
 
-def _around(
-    text: str, before: Span, after: Span, verb: str, naming: Naming | None
-) -> Said | None:
+def _around(text: str, before: Span, after: Span, verb: str, naming: Naming | None) -> Said | None:
     """Return what is said before and behind the words that tell who says it."""
     rest = text[after[0] : after[1]]
     comma = rest.find(",")
     # Behind "kata X di Arunika, Senin." nothing is said any more, unless a comma closes the aside.
     tail = (after[0] + comma + 1, after[1]) if 0 <= comma < 60 else None
-    spans = [span for span in (before, tail) if span and _enough(text, span, 2)]
-    spans = [_trimmed(text, span) for span in spans]
-    return Said(tuple(spans), verb, naming) if spans else None
+    return _said(text, [before, tail] if tail else [before], verb, naming)
+
+
+def _said(text: str, spans: list[Span], verb: str, naming: Naming | None) -> Said | None:
+    """Return what stands in these spans; None where all of it together says too little."""
+    trimmed = tuple(_trimmed(text, span) for span in spans)
+    kept = tuple(span for span in trimmed if span[0] < span[1])
+    words = sum(len(text[start:end].split()) for start, end in kept)
+    return Said(kept, verb, naming) if words >= FEWEST_WORDS else None
 
 
 def _according(text: str, start: int, end: int, known: frozenset[str]) -> Said | None:
     """Read "Menurut X, …" and "…, menurut dia, …"."""
     for hit in _ACCORDING.finditer(text, start, end):
-        opens = not text[start : hit.start()].strip()
-        if not opens and text[: hit.start()].rstrip()[-1:] not in (",", "."):
-            if len(text[start : hit.start()].split()) > 1:
-                continue
+        before = text[start : hit.start()].rstrip()
+        if before and not before.endswith((",", "yang")):
+            continue
         naming = None if hit["nya"] else naming_at(text, hit.end(), end, known)
         if naming is None and not hit["nya"]:
             continue
-        if naming is not None and naming.first.split("-")[0] in _NO_SPEAKER:
+        if naming is not None and naming.first.split("-")[0] in speech("no_speakers"):
             continue
         after = naming.end if naming else hit.end()
         comma = text.find(",", after, end)
         begin = comma + 1 if comma >= 0 else after
-        spans = [s for s in ((start, hit.start()), (begin, end)) if _enough(text, s, 2)]
-        if spans:
-            verb = "menurutnya" if hit["nya"] else "menurut"
-            return Said(tuple(_trimmed(text, span) for span in spans), verb, naming)
+        verb = "menurutnya" if hit["nya"] else "menurut"
+        return _said(text, [(start, hit.start()), (begin, end)], verb, naming)
     return None
 
 
@@ -136,14 +136,16 @@ def _active(text: str, start: int, end: int, known: frozenset[str]) -> Said | No
             continue
         if "¤" in text[start : word.start()] or not _is_said(text, start, word, verb):
             continue
-        naming = subject_before(text, max(start, word.start() - SUBJECT_WITHIN), word.start(), known)
+        naming = subject_before(
+            text, max(start, word.start() - SUBJECT_WITHIN), word.start(), known
+        )
         if naming is None:
             continue
         begin = _BEGINS.match(text, word.end(), end)
         span = (begin.end() if begin else word.end(), end)
         if text[span[0] : span[0] + 1] == "¤":
             return Said((), verb, naming, opens_quote=True)
-        if _enough(text, span) and not _is_gesture(text, span, begin):
+        if _enough(text, span) and not _is_gesture(text, span, verb, begin):
             return Said((_trimmed(text, span),), verb, naming)
     return None
 
@@ -158,12 +160,14 @@ def _is_said(text: str, start: int, word: re.Match[str], verb: str) -> bool:
     )
 
 
-def _is_gesture(text: str, span: Span, begin: re.Match[str] | None) -> bool:
+def _is_gesture(text: str, span: Span, verb: str, begin: re.Match[str] | None) -> bool:
     """Return whether thanks or an object follow: "menyampaikan apresiasi"."""
     if begin and begin[0].strip():
         return False
     first = _WORD.match(text, *span)
-    return first is not None and lower(first[0]) in speech("gestures")
+    word = lower(first[0]) if first else ""
+    asked = verb == "meminta" and word in ("izin", "waktu", "tolong", "sumbangan")
+    return asked or verb in speech("careful") or word in speech("gestures")
 
 
 def _enough(text: str, span: Span, fewest: int = FEWEST_WORDS) -> bool:

@@ -35,7 +35,7 @@ class Piece:
 
 
 def find_pieces(text: str, paragraph: Span) -> list[Piece]:
-    """Return what is quoted in one paragraph, in order; a quotation inside another is part of it."""
+    """Return what is quoted in one paragraph, in order; what is nested is part of it."""
     begin, end = paragraph
     found: list[Piece] = []
     opened: re.Match[str] | None = None

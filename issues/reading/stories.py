@@ -25,8 +25,10 @@ LIVE = timedelta(days=14)
 NEARLY_SAME = 0.93
 _FEWEST_STEMS = 5
 # From where an item joins at once: long texts share less of their words than headlines do. Each
-# day between two texts asks for _PER_DAY of that more.
-_JOIN_LONG, _JOIN_PER_WORD, _PER_DAY = 0.085, 0.75, 0.8
+# day between two texts asks for a share of that more.
+_JOIN_LONG, _JOIN_SHORT, _SHORT, _PER_DAY = 0.12, 0.10, 8, 0.6
+# What the closest item weighs against the other items of a story.
+_CLOSEST = 0.5
 # Below 1.0 of that but above this share, a person is asked.
 SUGGEST = 0.72
 # Stories whose other items are looked at, and how many of these.
@@ -84,7 +86,7 @@ def nearest(
             best[one.story] = (ratio, one)
     closest = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].story))[:_STORIES]
     ranked = (
-        Nearest(one.story, one.item, 0.5 * ratio + 0.5 * _of_members(index, one, text, published))
+        Nearest(one.story, one.item, _together(ratio, _of_members(index, one, text, published)))
         for ratio, one in closest
     )
     return tuple(sorted((n for n in ranked if n.ratio >= SUGGEST), key=lambda n: -n.ratio))
@@ -134,14 +136,16 @@ def _longer(word: str) -> tuple[int, str]:
 def _ratio(one: Neighbour) -> float:
     """Return how near an item is as a ratio of what joins."""
     if one.days <= WINDOW / _DAY:
-        base = _JOIN_LONG + _JOIN_PER_WORD / max(one.shorter, 8)
-        return one.alike / (base * (1.0 + _PER_DAY * one.days))
+        scant = (_SHORT / max(one.shorter, _SHORT)) ** 2
+        return one.alike / ((_JOIN_LONG + _JOIN_SHORT * scant) * (1.0 + _PER_DAY * one.days))
     return float(one.alike >= NEARLY_SAME and one.shorter >= _FEWEST_STEMS)
 
 
-def _of_members(
-    index: StoryIndex, one: Neighbour, text: StoryPrint, published: datetime
-) -> float:
+def _together(closest: float, others: float) -> float:
+    return _CLOSEST * closest + (1 - _CLOSEST) * others
+
+
+def _of_members(index: StoryIndex, one: Neighbour, text: StoryPrint, published: datetime) -> float:
     """Return the mean nearness of the newest items of a story."""
     ratios = [_ratio(other) for other in index.members(one.story, text, published, _MEMBERS)]
     return sum(ratios) / len(ratios) if ratios else 0.0

@@ -19,6 +19,8 @@ from issues.reading.stems import stems
 # Words are folded into this many buckets; of a million different ones 13 share one at most times.
 BUCKETS = 1 << 20
 OPENING_WORDS = 120
+# Letters within which these words are looked for, so that nobody loads whole bodies.
+OPENING_LENGTH = 1500
 TITLE_WEIGHT = 2.0
 FIGURE_WEIGHT = 1.5
 PAIR_WEIGHT = 0.5
@@ -49,14 +51,13 @@ def print_of(title: str, body: str) -> StoryPrint:
     buckets = np.fromiter(sorted(counted), dtype=np.int32, count=len(counted))
     counts = [1.0 + math.log(max(counted[bucket], 0.37)) for bucket in buckets.tolist()]
     heads = np.unique([_bucket(token) for token, _ in _weighed(titled)]).astype(np.int32)
-    return StoryPrint(
-        buckets, np.array(counts, dtype=np.float16), heads, len(titled) + len(opened)
-    )
+    return StoryPrint(buckets, np.array(counts, dtype=np.float16), heads, len(titled) + len(opened))
 
 
 def opening(body: str) -> str:
     """Return the first words of a body."""
-    return " ".join(body.split(maxsplit=OPENING_WORDS)[:OPENING_WORDS])
+    words = body[:OPENING_LENGTH].split(maxsplit=OPENING_WORDS)
+    return " ".join(words[:OPENING_WORDS])
 
 
 def _weighed(tokens: Iterable[str]) -> Iterator[tuple[str, float]]:

@@ -31,9 +31,7 @@ _LEVEL = re.compile(
     r"(?:(?:Pemerintah +)?(Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Pemprov|Pemkab|Pemkot) +)?",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    rf"[ \t]+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:[ \t]+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)"
-)
+_NAME = re.compile(rf"[ \t]+{HONORIFIC}((?:[A-Z][a-z'’]+)(?:[ \t]+(?:[A-Z][a-z'’]+|[A-Z]\.?))*)")
 _NO_NAME = word_list("not_names")
 _JOINED = re.compile(
     r"[ \t]*(?:,|,?[ \t]*(?:dan|serta|/|maupun|beserta|hingga))[ \t]*", re.IGNORECASE

@@ -93,22 +93,35 @@ class WordIndex(Generic[P]):
             tokens = tuple(hit[0] for hit in WORD.finditer(phrase))
             if tokens:
                 self._starting.setdefault(lower(tokens[0]), []).append((tokens, meaning))
-        # The same few thousand words make up most news: what begins with one is looked up once.
-        self._beginning = lru_cache(maxsize=16384)(self._look_up)
 
     def find(self, text: str) -> list[Hit[P]]:
         """Return every hit in order of its start; hits may overlap."""
-        written = list(WORD.finditer(text))
+        written, places = _written(text)
+        # Whichever is shorter is walked through: an issue has ten words, a pack thousands.
+        fewer, more = sorted((self._starting, places), key=len)
+        begun = sorted(
+            (place, rank, base) for base in fewer if base in more for place, rank in places[base]
+        )
         return [
             Hit(written[place].start(), end, text[written[place].start() : end], (meaning,))
-            for place in range(len(written))
-            for tokens, meaning in self._beginning(written[place][0])
+            for place, _rank, base in begun
+            for tokens, meaning in self._starting[base]
             if (end := _end_of(tokens, written, place))
         ]
 
-    def _look_up(self, word: str) -> tuple[tuple[tuple[str, ...], P], ...]:
-        """Return the phrases that may begin with this word, those of the word as written first."""
-        return tuple(entry for base in _ranked(word) for entry in self._starting.get(base, ()))
+
+@lru_cache(maxsize=4)
+def _written(text: str) -> tuple[list[re.Match[str]], dict[str, list[tuple[int, int]]]]:
+    """Return the words of a text, and for each base where it may stand and its rank there.
+
+    One text is searched for the words of the pack and of every issue, one after the other.
+    """
+    written = list(WORD.finditer(text))
+    places: dict[str, list[tuple[int, int]]] = {}
+    for place, word in enumerate(written):
+        for rank, base in enumerate(_ranked(word[0])):
+            places.setdefault(base, []).append((place, rank))
+    return written, places
 
 
 def _end_of(tokens: tuple[str, ...], written: list[re.Match[str]], place: int) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from issues import item_page, listing, saved
+from issues import item_page, listing, saved, suggestions
 from issues.models import Story
 from issues.selection import BadSelection, Selection
 from issues.selection_form import SelectionForm
@@ -75,5 +75,6 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "page": found.page,
         "totals": found.totals,
         "tones": found.tones,
+        "proposed": suggestions.about_story(story.pk, request.user),
     }
     return render(request, "issues/story.html", context)

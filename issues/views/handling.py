@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from issues import issue_page, responding, steering
+from issues import issue_page, overriding, responding, steering
 from issues.deciding import ChangedMeanwhile
-from issues.forms import CloseForm, DescribeIssueForm, IssueForm, ReopenForm
+from issues.forms import CloseForm, DescribeIssueForm, IssueForm, ReopenForm, RiskForm
 from issues.models import Issue, Response
 from issues.responding_forms import DispositionForm, OutcomeForm, ResponseForm
 from issues.templatetags.figures import moment
@@ -33,6 +33,23 @@ def change_issue(request: HttpRequest, pk: int) -> HttpResponse:
         _warn_late(request)
         return show(request, issue, 409, form=IssueForm(issue, _seen(request, issue)))
     messages.success(request, _saved(changed))
+    return redirect("issue", pk)
+
+
+@require_POST
+@permission_required("issues.open_issue", raise_exception=True)
+def set_risk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the risk of an issue with a reason, or let the computed one hold again."""
+    issue, at = get_object_or_404(issue_page.whole(), pk=pk), timezone.now()
+    if request.POST.get("kembali"):
+        overriding.release_risk(pk, request.user, at)
+        messages.success(request, _("Risiko kembali ke hitungan sistem."))
+        return redirect("issue", pk)
+    form = RiskForm(issue, request.POST)
+    if not form.is_valid():
+        return show(request, issue, 422, risk_form=form)
+    overriding.set_risk(pk, form.override(), request.user, at)
+    messages.success(request, _("Nilai risiko ditetapkan."))
     return redirect("issue", pk)
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from issues import deciding, issue_page
-from issues.forms import CloseForm, IssueForm, OpenIssueForm, ReopenForm
-from issues.models import Issue, Response
+from issues import suggestions as proposals
+from issues.forms import CloseForm, IssueForm, OpenIssueForm, ReopenForm, RiskForm
+from issues.models import Issue, Response, Suggestion
 from issues.opening import open_from, suggested
 from issues.opening import open_issue as write_issue
 from issues.responding_forms import OutcomeForm, ResponseForm
@@ -50,7 +51,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, issue: Issue, status: int = 200, **returned: Any) -> HttpResponse:
     """Show an issue with its forms; `returned` are those that came back with something to say.
 
-    They are named form (handling), close_form, reopen_form, response_form and outcome_form.
+    They are named form (handling), risk_form, close_form, reopen_form, response_form and
+    outcome_form.
     """
     context = issue_page.read(issue, home_zone(), timezone.now())
     if request.user.has_perm("issues.open_issue"):
@@ -62,6 +64,7 @@ def show(request: HttpRequest, issue: Issue, status: int = 200, **returned: Any)
     back = returned.pop("outcome_form", None)
     context["responses"] = [(row, _outcome(row, back) if answering else None) for row in rows]
     context["open_responses"] = sum(row.done_at is None for row in rows)
+    context["proposed"] = proposals.about_issue(issue, request.user)
     context |= returned | {"returned": returned.keys()}
     return render(request, "issues/issue.html", context, status=status)
 
@@ -70,7 +73,8 @@ def _handling(issue: Issue) -> dict[str, Any]:
     """Return the forms of those who handle issues: a closed one can only be reopened."""
     if issue.state == Issue.State.CLOSED:
         return {"reopen_form": ReopenForm(issue)}
-    return {"form": IssueForm(issue), "close_form": CloseForm(issue)}
+    forms = {"form": IssueForm(issue), "risk_form": RiskForm(issue)}
+    return forms | {"close_form": CloseForm(issue)}
 
 
 def _outcome(row: Response, back: OutcomeForm | None) -> OutcomeForm | None:
@@ -93,9 +97,21 @@ def open_issue(request: HttpRequest) -> HttpResponse:
     item, at = form.cleaned_data["dari"], timezone.now()
     if item is None:
         issue, created = write_issue(form.new_issue(), request.user, at)
+        _accept(request, form, issue)
         messages.success(request, _opened(created))
         return redirect("issue", issue.pk)
     return _open_from(request, form, item)
+
+
+def _accept(request: HttpRequest, form: OpenIssueForm, issue: Issue) -> None:
+    """Accept the proposal an issue was opened from, where there is one and this person may."""
+    proposal = form.cleaned_data["usulan"]
+    if proposal is None or not request.user.has_perm("issues.decide"):
+        return
+    try:
+        proposals.opened(proposal.pk, issue, request.user, timezone.now())
+    except proposals.CannotAnswer as error:
+        messages.warning(request, str(error))
 
 
 def _open_from(request: HttpRequest, form: OpenIssueForm, item: Item) -> HttpResponse:
@@ -114,16 +130,28 @@ def _open_from(request: HttpRequest, form: OpenIssueForm, item: Item) -> HttpRes
 
 
 def _suggested(request: HttpRequest) -> dict[str, Any]:
-    """Return what a form starts with: `judul` and `dari` of the address, both optional.
+    """Return what a form starts with: `usulan`, or `judul` and `dari` of the address.
 
     Only who may decide on items opens an issue from one.
     """
+    proposal = _asked_proposal(request)
+    if proposal:
+        return proposals.first_values(proposal, timezone.now())
     asked = request.GET.get("dari", "")
     item = None
     if asked.isascii() and asked.isdecimal() and request.user.has_perm("issues.decide"):
         item = Item.objects.filter(pk=min(int(asked), MOST)).first()
     first = suggested(item, request.GET.get("judul", ""))
     return first | ({"seen": deciding.edition(item), "key": uuid4()} if item else {})
+
+
+def _asked_proposal(request: HttpRequest) -> Suggestion | None:
+    """Return the proposal named in the address, while it waits."""
+    asked = request.GET.get("usulan", "")
+    if not (asked.isascii() and asked.isdecimal()):
+        return None
+    waiting = proposals.told(proposals.waiting(request.user).filter(kind=Suggestion.Kind.MATTER))
+    return waiting.select_related("topic__agency").filter(pk=min(int(asked), MOST)).first()
 
 
 def _ask(request: HttpRequest, form: OpenIssueForm, status: int) -> HttpResponse:

@@ -32,6 +32,7 @@ from tests.build import (
     make_outlet,
     make_region,
     make_response,
+    make_suggestion,
     make_user,
 )
 
@@ -56,6 +57,7 @@ FILES = EXPORTS | {"recap_pdf", "attachment", "service_worker"}
 # Whose address names an item, and whose an issue.
 ON_ITEM = ["item", "item_versions", "desk_item", "desk_save", "desk_hold"]
 ON_ISSUE = ["issue", "change_issue", "describe_issue", "close_issue", "reopen_issue", "dispose"]
+ON_ISSUE += ["set_risk"]
 YESTERDAY = (timezone.now() - timedelta(days=1)).date().isoformat()
 METHODS = ["get", "post", "put", "patch", "delete"]
 FILTERS = "?halaman=2&keadaan=mati&status=selesai&hari=2026-11-21"
@@ -104,6 +106,7 @@ def rows(db: None) -> dict[str, int]:
         "finish_response": make_response(issue=issue).pk,
         "attachment": make_attachment(item).pk,
         "take_missed": make_missed().pk,
+        "answer_suggestion": make_suggestion(issue=issue, value="krisis").pk,
     }
 
 

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from commandcenter.packs.reader import Pack
 from issues import forms as issue_forms
 from issues.forms import OpenIssueForm
 from issues.models import Coverage, Tone
-from issues.pipeline import read_items, reading
+from issues.pipeline import read_items, understanding
 from issues.reading.article import Article, read
 from issues.reading.known import KnownIssue
 from issues.reading.matching import match_issues
@@ -181,17 +181,24 @@ def test_e9_without_its_words_the_product_does_not_start(tmp_path: Path, name: s
 def test_e10_a_text_that_breaks_its_reader_is_tried_again_and_then_shown(
     province: Pack, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(reading, "read", lambda *_given: 1 / 0)
+    monkeypatch.setattr(understanding, "read", lambda *_given: 1 / 0)
+    notes, waits = [], []
     waiting = {"stage": Item.Stage.READ, "due_at": NOW.replace(year=2020)}
     poison = make_item("racun", **waiting)
     ItemText.objects.create(item=poison, body=SENTENCE, rung="given", extracted_at=NOW)
-    for _try in range(5):
-        with pytest.raises(ZeroDivisionError):
-            read_items()
-        Item.objects.update(lease_until=None)
+    for _try in range(4):
+        read_items()
+        poison.refresh_from_db()
+        notes.append(poison.stage_note)
+        waits.append(poison.due_at - timezone.now())
+        assert (poison.stage, poison.lease_until) == (Item.Stage.READ, None)
+        Item.objects.update(due_at=NOW.replace(year=2020))
     read_items()
     poison.refresh_from_db()
+    assert waits == sorted(waits) and waits[0] > timedelta()
+    assert "percobaan 1 dari 5" in notes[0] and "ZeroDivisionError" in notes[0]
     assert (poison.stage, poison.text.body) == (Item.Stage.QUARANTINE, SENTENCE)
+    assert "perlu diperiksa administrator" in poison.stage_note
     assert not Coverage.objects.filter(item=poison).exists()
     assert "1 berita di karantina" in dict(_stages(timezone.now()))["reading"]
 

@@ -1,0 +1,144 @@
+"""What people decide teaches: the better model rules, a worse one is turned down with words."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from issues.learning.champion import JUDGED_LEAST
+from issues.models import Act, Decision, LearnedModel
+from issues.pipeline.learning import KEPT, TARGETS, learn
+from issues.reading.weights import Weights
+from monitoring.claims import alone
+from monitoring.locks import Lock
+from monitoring.models import Item, ItemText
+from tests.build import NOW, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
+
+# Two kinds of meetings that the machine reads alike and people do not.
+WARM = "Gubernur Arya Wirasena terima silaturahmi nelayan {n}, warga pulang membawa bibit."
+PLAIN = "Gubernur Arya Wirasena pimpin rapat koordinasi triwulan nomor {n} di aula."
+TEXTS = 300
+
+
+@pytest.fixture(autouse=True)
+def soon(settings) -> None:
+    settings.LEARN_FROM = 200
+
+
+def decisions(values: list[tuple[str, str, str]]) -> None:
+    """Make texts with an act each, a minute apart: text, what the machine read, what was said."""
+    by = make_user()
+    start = NOW - timedelta(minutes=len(values))
+    times = [start + timedelta(minutes=n) for n in range(len(values))]
+    items = Item.objects.bulk_create(
+        Item(title=text.split(",")[0], seen_at=at, listed_at=at, stage=Item.Stage.DONE)
+        for (text, _read, _said), at in zip(values, times, strict=True)
+    )
+    bodies = zip(items, values, strict=True)
+    ItemText.objects.bulk_create(
+        ItemText(item=item, body=text, rung="standard", extracted_at=NOW)
+        for item, (text, _read, _said) in bodies
+    )
+    acts = Act.objects.bulk_create(
+        Act(item=item, by=by, at=at, key=uuid4(), machine={"tone": read, "officials": {}})
+        for item, at, (_text, read, _said) in zip(items, times, values, strict=True)
+    )
+    Decision.objects.bulk_create(
+        Decision(act=act, item=item, field=Decision.Field.TONE, before=read, value=said)
+        for act, item, (_text, read, said) in zip(acts, items, values, strict=True)
+    )
+
+
+def consistent() -> list[tuple[str, str, str]]:
+    """Return texts on which people say otherwise than the machine, always for the same reason."""
+    kinds = ((WARM, "pos"), (PLAIN, "neu"))
+    return [(kinds[n % 2][0].format(n=n), "neu", kinds[n % 2][1]) for n in range(TEXTS)]
+
+
+def test_a_model_that_says_what_people_say_takes_over():
+    decisions(consistent())
+    (told,) = learn(NOW, ["tone"])
+    model = LearnedModel.objects.ruling().get()
+    assert told.row == model
+    assert told.words.startswith("dipakai: 100,0 % sama dengan petugas, sebelumnya")
+    assert (model.trained_on, model.judged_by) == (240, 60)
+    assert model.score > model.score_before
+    weights = Weights.checked(
+        "tone", model.classes, model.buckets, model.weights, model.bias, model.features
+    )
+    assert set(weights.classes) >= {"neu", "pos"}
+
+
+def test_a_model_that_is_no_better_is_turned_down_and_kept_with_its_figures():
+    # What people let stand follows nothing that can be read: the machine cannot be beaten.
+    tones = ["pos", "neu", "neu", "neg", "neu", "pos", "neg"]
+    decisions([(PLAIN.format(n=n), tones[n % 7], tones[n % 7]) for n in range(TEXTS)])
+    (told,) = learn(NOW, ["tone"])
+    assert told.words.startswith("ditolak: tidak lebih baik")
+    assert not LearnedModel.objects.ruling().exists()
+    assert LearnedModel.objects.get().score is not None
+
+
+def test_too_few_decisions_train_nothing():
+    decisions(consistent()[:120])
+    (told,) = learn(NOW, ["tone"])
+    assert told.words == "belum cukup: 120 dari 200 keputusan"
+    assert not LearnedModel.objects.exists()
+
+
+def test_nothing_new_trains_nothing():
+    decisions(consistent())
+    learn(NOW, ["tone"])
+    (told,) = learn(NOW + timedelta(days=1), ["tone"])
+    assert told.words == "tidak ada keputusan baru sejak pelatihan terakhir"
+    assert LearnedModel.objects.count() == 1
+
+
+def test_every_target_says_what_came_of_it():
+    assert [told.target for told in learn(NOW)] == list(TARGETS)
+    assert all(told.words == "belum cukup: 0 dari 200 keputusan" for told in learn(NOW))
+
+
+def test_only_one_training_runs_at_a_time(django_db_blocker):
+    from threading import Thread
+
+    from django.db import connection
+
+    heard: list[str] = []
+
+    def train_too() -> None:
+        with django_db_blocker.unblock():
+            heard.extend(told.words for told in learn(NOW))
+            connection.close()
+
+    with alone(Lock.LEARNING):
+        other = Thread(target=train_too)
+        other.start()
+        other.join()
+    assert heard == ["pelatihan lain sedang berjalan"]
+
+
+def test_the_newest_trainings_keep_their_weights_and_all_keep_their_figures():
+    decisions(consistent())
+    learn(NOW, ["tone"])
+    for day in range(1, KEPT + 2):
+        Act.objects.update(at=NOW + timedelta(days=day, minutes=-5))
+        Act.objects.filter(pk__in=list(Act.objects.values_list("pk", flat=True)[:240])).update(
+            at=NOW + timedelta(days=day, minutes=-9)
+        )
+        learn(NOW + timedelta(days=day), ["tone"])
+    assert LearnedModel.objects.count() == KEPT + 2
+    # The ruling one is the oldest, and keeps its weights however old it is.
+    empty = LearnedModel.objects.filter(buckets=[])
+    assert empty.count() == 1
+    assert not empty.filter(ruling=True).exists()
+    assert not empty.filter(score=None).exists()
+
+
+def test_the_newest_decisions_must_be_enough_to_judge(settings):
+    settings.LEARN_FROM = 50
+    decisions(consistent()[:200])
+    (told,) = learn(NOW, ["tone"])
+    assert told.words == f"ditolak: baru 40 keputusan terbaru untuk menguji, perlu {JUDGED_LEAST}"
