@@ -235,7 +235,7 @@ def _story_takes_back(act: Act, rows: Sequence[Decision]) -> list[int]:
     story = _stories(act.item).first() if own else None
     if own is None or story is None or story.issue_id != own.value:
         return []
-    value = _issue_of_story(story)
+    value = issue_of_story(story)
     if value == own.value:
         return []
     Story.objects.filter(pk=story.pk).update(issue=value)
@@ -247,8 +247,8 @@ def _story_takes_back(act: Act, rows: Sequence[Decision]) -> list[int]:
     return [row.pk for row in followers]
 
 
-def _issue_of_story(story: Story) -> int | None:
-    """Return the issue people spread last, else that of the first text whose words name one."""
+def issue_of_story(story: Story) -> int | None:
+    """Return the issue of a story: what people spread last, else what its first text names."""
     told = Decision.objects.standing().filter(item__coverage__story=story, spread=True)
     spread = told.filter(field=Decision.Field.ISSUE).last()
     named = Coverage.objects.filter(story=story, reasons__issue__value__isnull=False)

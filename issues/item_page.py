@@ -1,6 +1,6 @@
 """One item as its page shows it: the text with its marks, and every value with its reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from issues.deciding import prints
-from issues.highlight import Mark, Segment, cut, marked
-from issues.models import Coverage, CoverageRegion, CoverageTopic, Mention, Programme, Tone
+from issues.highlight import Segment, cut
+from issues.marking import FIRST, TONES, Layer, Marking, marking, towards
+from issues.models import Coverage, CoverageRegion, CoverageTopic, Mention, Programme, Quote, Tone
 from monitoring.models import Entry, Item
 from monitoring.trail import History, history_of
 
@@ -21,7 +22,22 @@ OTHERS = {
     "denied": gettext_lazy("Bantahan"),
     "balanced": gettext_lazy("Keberimbangan"),
 }
-TONES = ("tone", "headline_tone", "body_tone", "event_tone")
+# Why a reading is not to be trusted (issues/reading/soundness.py), and what to do.
+NOTICES = {
+    "kosong": gettext_lazy("Naskahnya kosong; buka aslinya untuk menilai."),
+    "judul-saja": gettext_lazy("Hanya judulnya yang ada; isi belum dinilai."),
+    "pendek": gettext_lazy("Naskahnya terlalu pendek untuk dinilai mesin."),
+    "dipotong": gettext_lazy("Naskahnya sangat panjang; hanya bagian awal yang dibaca mesin."),
+    "bahasa-asing": gettext_lazy("Bukan bahasa Indonesia; tone perlu dinilai petugas."),
+    "emoji": gettext_lazy("Hanya emoji, tanpa kata yang bisa dinilai."),
+    "halaman-daftar": gettext_lazy("Ini halaman daftar, bukan satu berita."),
+    "tak-terbaca": gettext_lazy("Naskahnya tidak terbaca; kebanyakan bukan huruf."),
+}
+LANGUAGES = {
+    "en": gettext_lazy("Inggris"),
+    "ms": gettext_lazy("Melayu"),
+    "sas": gettext_lazy("Sasak"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,7 @@ class Reading:
 
     coverage: Coverage
     mentions: list[Mention]
+    quotes: list[Quote]
     topics: list[CoverageTopic]
     regions: list[CoverageRegion]
     programmes: list[Programme]
@@ -58,7 +75,16 @@ class Reading:
     @property
     def differs(self) -> bool:
         """Say whether headline and body point in different directions."""
-        return self.coverage.headline_tone != self.coverage.body_tone
+        halves = {self.coverage.headline_tone, self.coverage.body_tone}
+        # Of a text that cannot be trusted neither half points anywhere.
+        return len(halves) > 1 and not (self.coverage.flags and Tone.UNSURE in halves)
+
+    @property
+    def notices(self) -> list[str]:
+        """Return why this reading is not to be trusted, for staff; usually nothing."""
+        known = [str(NOTICES[flag]) for flag in self.coverage.flags if flag in NOTICES]
+        language = LANGUAGES.get(self.coverage.language)
+        return known + ([_("Bahasa: %(name)s.") % {"name": language}] if language else [])
 
 
 @dataclass(frozen=True)
@@ -73,12 +99,16 @@ class ItemPage:
     printings: list[Item]
     fellows: Sequence[Coverage] = ()
     sightings: Sequence[Entry] = ()
+    layers: Sequence[Layer] = ()
     history: History | None = None
 
 
-def build(item: Item) -> ItemPage:
-    """Read everything about one item, in a fixed number of queries."""
-    page, coverage = read(item), getattr(item, "coverage", None)
+def build(item: Item, layer: str = FIRST) -> ItemPage:
+    """Read everything about one item, in a fixed number of queries.
+
+    `layer` names the value whose words are marked (issues/marking.py).
+    """
+    page, coverage = read(item, layer), getattr(item, "coverage", None)
     return replace(
         page,
         fellows=list(_fellows(coverage, page.printings)) if coverage else (),
@@ -87,22 +117,34 @@ def build(item: Item) -> ItemPage:
     )
 
 
-def read(item: Item) -> ItemPage:
-    """Read what one item says and means, without what else there is about its event."""
+def read(item: Item, layer: str | None = None) -> ItemPage:
+    """Read what one item says and means, without what else there is about its event.
+
+    Without `layer` officials and tones are marked and no other layer is offered.
+    """
     coverage: Coverage | None = getattr(item, "coverage", None)
     text = getattr(item, "text", None)
     reading = _reading(coverage) if coverage else None
-    title, paragraphs = cut(
-        item.title, text.body if text else item.summary, list(_marks(reading)) if reading else []
-    )
+    body = text.body if text else item.summary
+    marks = _marking(reading, f"{item.title}\n\n{body}", layer)
+    title, paragraphs = cut(item.title, body, marks.marks)
     return ItemPage(
         item=item,
         link=safe_link(item.url),
         title=title,
         paragraphs=paragraphs,
         reading=reading,
+        layers=marks.layers,
         printings=list(prints(item).select_related("outlet").order_by("listed_at", "pk")),
     )
+
+
+def _marking(reading: Reading | None, text: str, layer: str | None) -> Marking:
+    if reading is None:
+        return Marking([], [])
+    if layer is None:
+        return Marking(list(towards(reading.coverage, reading.mentions)), [])
+    return marking(reading.coverage, reading.mentions, text, layer)
 
 
 def safe_link(url: str) -> str:
@@ -115,6 +157,7 @@ def _reading(coverage: Coverage) -> Reading:
     return Reading(
         coverage=coverage,
         mentions=list(mentions),
+        quotes=list(coverage.quotes.all()),
         topics=list(coverage.topics.select_related("topic")),
         regions=list(coverage.regions.select_related("region")),
         programmes=list(coverage.programmes.all()),
@@ -155,17 +198,6 @@ def _words(name: str, value: Any) -> str:
     if name == "balanced":
         return _("berimbang") if value else _("satu arah")
     return str(value or "")
-
-
-def _marks(reading: Reading) -> Iterator[Mark]:
-    """Yield officials first, so that a name inside a judged phrase stays a name."""
-    for mention in reading.mentions:
-        who = mention.person or mention.office
-        yield from marked("official", f"{who}, {mention.get_role_display()}", mention.spans)
-    for name in TONES:
-        why: dict[str, Any] = reading.coverage.reasons.get(name) or {}
-        if why.get("value") in {Tone.POSITIVE, Tone.NEGATIVE}:
-            yield from marked(why["value"], str(why.get("reason", "")), why.get("spans"))
 
 
 def _fellows(coverage: Coverage, printings: list[Item]) -> QuerySet[Coverage]:

@@ -1,6 +1,11 @@
 """Turns the rows of the pack into the immutable knowledge that reading works with."""
 
+import logging
+from dataclasses import fields
+
+from issues.learned import ruling_weights
 from issues.models import Agency, Issue, Office, Person, Programme, Tenure, Topic
+from issues.reading.aliases import without_broken
 from issues.reading.knowledge import (
     Knowledge,
     KnownAgency,
@@ -15,23 +20,50 @@ from issues.reading.knowledge import (
 )
 from monitoring.models import Region
 
+log = logging.getLogger(__name__)
+
+# As loaded, and as reading uses it.
+_last: tuple[Knowledge, Knowledge] | None = None
+
 
 def load_knowledge() -> Knowledge | None:
-    """Read everything reading needs, in nine queries; None before a pack is loaded."""
+    """Read everything reading needs, in ten queries; None before a pack is loaded."""
     home = Region.objects.home()
     if home is None:
         return None
-    return Knowledge(
-        home=home.code,
-        offices=_offices(),
-        persons=_persons(),
-        tenures=_tenures(),
-        regions=_regions(),
-        agencies=_agencies(),
-        topics=_topics(),
-        programmes=_programmes(),
-        phrases=_phrases(home),
+    return _prepared(
+        Knowledge(
+            home=home.code,
+            offices=_offices(),
+            persons=_persons(),
+            tenures=_tenures(),
+            regions=_regions(),
+            agencies=_agencies(),
+            topics=_topics(),
+            programmes=_programmes(),
+            phrases=_phrases(home),
+            weights=ruling_weights(),
+        )
     )
+
+
+def _prepared(loaded: Knowledge) -> Knowledge:
+    """Return what was loaded without broken words; the one of before where nothing changed.
+
+    To build its matchers takes longer than to read a batch.
+    """
+    global _last
+    if _last is None or not _same(_last[0], loaded):
+        usable, refused = without_broken(loaded)
+        for word in refused:
+            log.warning("paket daerah: %s", word)
+        _last = (loaded, usable)
+    return _last[1]
+
+
+def _same(one: Knowledge, other: Knowledge) -> bool:
+    names = (part.name for part in fields(Knowledge))
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def load_issues() -> tuple[KnownIssue, ...]:

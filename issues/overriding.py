@@ -26,6 +26,8 @@ class Override:
 @transaction.atomic
 def set_risk(pk: int, new: Override, by: AbstractBaseUser, at: datetime) -> bool:
     """Set the risk that holds; False when just this was set already."""
+    # What is overridden is the risk of this moment, not that of the last weighing.
+    weigh([pk], at)
     issue = Issue.objects.select_for_update(no_key=True).get(pk=pk)
     same = (issue.risk_by_person, issue.risk_person_reason, issue.risk_person_until)
     if same == (new.score, new.reason, new.until):

@@ -24,7 +24,7 @@ from django.db.models import (
 )
 
 from issues import searching
-from issues.models import Coverage, CoverageRegion, Mention, Tone
+from issues.models import Coverage, CoverageRegion, Mention, Quote, Tone
 from monitoring.clean import clean
 from monitoring.home import day_bounds
 from monitoring.models import Item
@@ -53,8 +53,8 @@ class Selection:
     both: a field report is no placement, so no count holds one unless it asks. `pejabat` is an
     office such as "gubernur@52"; with it, `tone` is the tone towards that office. `sejak_jam` and
     `sampai_jam` cut at an instant: "the last 24 hours", "the same hour yesterday".
-    `cari` is a search in the language of issues/searching.py; with `persis` it finds words only
-    as they are written.
+    `pernyataan` is one statement, whoever prints it. `cari` is a search in the language of
+    issues/searching.py; with `persis` it finds words only as they are written.
     """
 
     hari: date | None = None
@@ -72,6 +72,7 @@ class Selection:
     sifat: str = ""
     isu: int | None = None
     cerita: int | None = None
+    pernyataan: int | None = None
     cari: str = ""
     persis: str = ""
 
@@ -108,6 +109,9 @@ class Selection:
         if self.wilayah:
             regions = CoverageRegion.objects.filter(coverage=OuterRef("pk"))
             rows = rows.filter(Exists(regions.filter(region__code=self.wilayah)))
+        if self.pernyataan:
+            quotes = Quote.objects.filter(coverage=OuterRef("pk"), statement=self.pernyataan)
+            rows = rows.filter(Exists(quotes))
         for condition in self._words():
             rows = rows.filter(condition)
         return rows.order_by("-at", "-pk") if self.asks else rows.none()
@@ -196,7 +200,7 @@ def _read(name: str, text: str) -> Any:
             return _near(date.fromisoformat(text))
         if name in {"sejak_jam", "sampai_jam"}:
             return _aware(datetime.fromisoformat(text))
-        if name in {"isu", "cerita"}:
+        if name in {"isu", "cerita", "pernyataan"}:
             return _small(int(text))
     except ValueError as error:
         raise BadSelection(f"{name}={text[:40]}") from error

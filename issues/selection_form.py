@@ -62,6 +62,7 @@ class SelectionForm(forms.Form):
     sifat = forms.ChoiceField(label=_("Sifat"), choices=Coverage.Nature.choices)
     isu = forms.ChoiceField(label=_("Isu"))
     cerita = forms.IntegerField(label=_("Cerita"), widget=forms.HiddenInput)
+    pernyataan = forms.IntegerField(label=_("Pernyataan"), widget=forms.HiddenInput)
     sejak_jam = forms.CharField(label=_("Sejak pukul"), widget=forms.HiddenInput)
     sampai_jam = forms.CharField(label=_("Sampai pukul"), widget=forms.HiddenInput)
 

@@ -4,11 +4,9 @@ One answer counts: whoever comes second finds the first one. A rejection is reme
 can be taken back by whoever gave it, as long as the desk lets acts be undone.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -16,22 +14,20 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from issues import deciding, steering
-from issues.models import Act, Coverage, Decision, Issue, Suggestion
+from issues import deciding
+from issues.models import Coverage, Issue, Suggestion
 from issues.pipeline.emerging import lapse_told, matter_of_story
 from issues.pipeline.joining import lapse_placed
+from issues.suggestion_deeds import ACCEPT, REJECT, UNDO, UNREJECT, CannotAnswer, join_issue
 from monitoring.models import Region
 
 Kind, Answer = Suggestion.Kind, Suggestion.Answer
 # The order of the page: what changes most first.
 KINDS = (Kind.STATE, Kind.MATTER, Kind.ISSUE, Kind.MERGE, Kind.STORY)
 SHOWN = 50
+_ANSWERED = ["answer", "answered_at", "answered_by", "answer_reason", "issue"]
 # Who may open issues answers these; the rest is for whoever tags news.
 OF_ISSUES = frozenset({Kind.STATE, Kind.MATTER})
-
-
-class CannotAnswer(Exception):
-    """The ground of a proposal is gone, or it is answered elsewhere; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +101,9 @@ def answer(
     if suggestion.answer == Answer.LAPSED:
         raise CannotAnswer(_("Usulan ini sudah gugur karena keadaannya berubah."))
     if accepted:
-        _ACCEPT[suggestion.kind](suggestion, by, at)
-    elif suggestion.kind in _REJECT:
-        _REJECT[suggestion.kind](suggestion, by, at)
+        ACCEPT[suggestion.kind](suggestion, by, at)
+    elif suggestion.kind in REJECT:
+        REJECT[suggestion.kind](suggestion, by, at)
     return _write(suggestion, Answer.ACCEPTED if accepted else Answer.REJECTED, by, at, reason)
 
 
@@ -133,23 +129,22 @@ def opened(pk: int, issue: Issue, by: AbstractBaseUser, at: datetime) -> None:
     if suggestion.kind != Kind.MATTER or suggestion.answer == Answer.ACCEPTED:
         return
     suggestion.issue = issue
-    _join(suggestion, by, at)
+    join_issue(suggestion, by, at)
     _write(suggestion, Answer.ACCEPTED, by, at)
 
 
 @transaction.atomic
 def take_back(pk: int, by: AbstractBaseUser, at: datetime) -> Suggestion:
-    """Let a proposal wait again: a rejection, or a story that was put into an issue.
+    """Let a proposal wait again, and undo what its answer did.
 
     Raises CannotAnswer for what is undone elsewhere, by others, or too late.
     """
     suggestion = _locked(pk)
     if not can_take_back(suggestion, by, at):
         raise CannotAnswer(_("Jawaban ini tidak dapat diurungkan di sini."))
-    if suggestion.answer == Answer.ACCEPTED:
-        act = Act.objects.get(key=_key(suggestion, suggestion.answered_at))
-        if not Act.objects.filter(undoes=act).exists():
-            deciding.undo(act, by, at, uuid5(act.key, "urungkan"))
+    deeds = UNDO if suggestion.answer == Answer.ACCEPTED else UNREJECT
+    if suggestion.kind in deeds:
+        deeds[suggestion.kind](suggestion, by, at)
     suggestion.answer, suggestion.answered_at, suggestion.answered_by = Answer.OPEN, None, None
     suggestion.answer_reason = ""
     suggestion.save(update_fields=_ANSWERED)
@@ -161,12 +156,9 @@ def can_take_back(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) ->
     answered = suggestion.answered_at
     mine = suggestion.answered_by_id == by.pk
     recent = answered is not None and at - answered <= deciding.UNDO_WITHIN
-    undoable = suggestion.answer == Answer.REJECTED and suggestion.kind not in _REJECT
-    joined = suggestion.answer == Answer.ACCEPTED and suggestion.kind == Kind.ISSUE
-    return mine and recent and (undoable or joined)
-
-
-_ANSWERED = ["answer", "answered_at", "answered_by", "answer_reason", "issue"]
+    rejected = suggestion.answer == Answer.REJECTED
+    undoable = rejected or (suggestion.answer == Answer.ACCEPTED and suggestion.kind in UNDO)
+    return mine and recent and undoable
 
 
 def _locked(pk: int) -> Suggestion:
@@ -183,43 +175,3 @@ def _write(
     lapse_placed(at)
     lapse_told(at)
     return suggestion
-
-
-def _join(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) -> None:
-    """Decide that the texts of the story belong to the issue, by the desk's own means."""
-    texts = Coverage.objects.filter(story=suggestion.story_id, issue=None)
-    wanted = texts.filter(item=suggestion.item_id).first() if suggestion.item_id else None
-    first = wanted or texts.order_by("report", "at", "pk").first()
-    if first is None or suggestion.issue is None:
-        raise CannotAnswer(_("Cerita ini sudah masuk isu."))
-    choice = deciding.Choice(Decision.Field.ISSUE, suggestion.issue.pk, spread=True)
-    seen, key = deciding.edition(first.item), _key(suggestion, at)
-    deciding.decide(first.item, [choice], by, at, seen, key)
-
-
-def _move(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) -> None:
-    """Set the state that was proposed, with the machine's reason."""
-    issue = suggestion.issue
-    if issue is None or issue.state == suggestion.value or issue.state_since > suggestion.at:
-        raise CannotAnswer(_("Status isu ini sudah berubah sejak diusulkan."))
-    seen, why = steering.edition(issue), suggestion.reason
-    if suggestion.value == Issue.State.CLOSED:
-        steering.close_issue(issue.pk, why, "", seen, by, at)
-        return
-    kept = {name: getattr(issue, name) for name in ("holder", "next_step", "deadline")}
-    change = steering.Change(state=suggestion.value, reason=why, seen=seen, **kept)
-    steering.change_issue(issue.pk, change, by, at)
-
-
-def _not_here(_suggestion: Suggestion, _by: AbstractBaseUser, _at: datetime) -> None:
-    raise CannotAnswer(_("Isu baru dibuka lewat formulirnya."))
-
-
-def _key(suggestion: Suggestion, at: datetime | None) -> UUID:
-    """Return the key of the act an answer makes: the same answer twice is one act."""
-    return uuid5(NAMESPACE_OID, f"usulan {suggestion.pk} {at:%Y%m%d%H%M%S%f}")
-
-
-_Do = Callable[[Suggestion, AbstractBaseUser, datetime], None]
-_ACCEPT: dict[str, _Do] = {Kind.ISSUE: _join, Kind.STATE: _move, Kind.MATTER: _not_here}
-_REJECT: dict[str, _Do] = {}

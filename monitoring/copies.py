@@ -41,12 +41,13 @@ _SHIFTS = _constants("shift", BANDS * ROWS)
 _BAND_FACTORS = (_constants("band", BANDS * ROWS) | np.uint64(1)).reshape(BANDS, ROWS)
 
 
-def bands(text: str) -> list[int]:
+def bands(text: str, size: int = SHINGLE, fewest: int = FEWEST_WORDS) -> list[int]:
     """Return 32 signed 32-bit numbers; near-equal texts share at least one.
 
-    Empty for texts of fewer than FEWEST_WORDS words: those are never candidates.
+    Compared are sequences of `size` words. Empty for texts of fewer than `fewest` words: those
+    are never candidates.
     """
-    shingles = _shingles(text)
+    shingles = _shingles(text, size, fewest)
     if not shingles.size:
         return []
     rows = (np.outer(_FACTORS, shingles) + _SHIFTS[:, None]).min(axis=1).reshape(BANDS, ROWS)
@@ -67,13 +68,13 @@ def same_text(a: str, b: str) -> float:
     return float(np.intersect1d(first, second, assume_unique=True).size / smaller)
 
 
-def _shingles(text: str) -> Hashes:
+def _shingles(text: str, size: int = SHINGLE, fewest: int = FEWEST_WORDS) -> Hashes:
     words = _WORD.findall(text.casefold())
-    if len(words) < FEWEST_WORDS:
+    if len(words) < max(fewest, size):
         return np.empty(0, dtype=np.uint64)
     numbers = np.array([crc32(word.encode()) for word in words], dtype=np.uint64)
-    windows = np.lib.stride_tricks.sliding_window_view(numbers, SHINGLE)
-    return np.unique(_mixed((windows * _POWERS).sum(axis=1, dtype=np.uint64)))
+    windows = np.lib.stride_tricks.sliding_window_view(numbers, size)
+    return np.unique(_mixed((windows * _POWERS[:size]).sum(axis=1, dtype=np.uint64)))
 
 
 def _mixed(values: Hashes) -> Hashes:

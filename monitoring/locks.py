@@ -19,5 +19,7 @@ class Lock(IntEnum):
     REREADING = 7_201_006
     # Models are trained by one process, which the page of agreement shows as running.
     LEARNING = 7_201_005
+    # Two who write quotations must not begin the same statement.
+    STATEMENTS = 7_201_007
     # Numbers of field reports follow each other without a hole.
     REPORT_NUMBERS = 2_611_210_001

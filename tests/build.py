@@ -7,6 +7,7 @@ import itertools
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -20,8 +21,11 @@ from issues.models import (
     Mention,
     Office,
     Person,
+    Quote,
     Response,
+    Statement,
     Story,
+    StoryAct,
     Suggestion,
     Tenure,
     Tone,
@@ -84,6 +88,15 @@ def make_story(headline: str = "Gubernur tinjau pasar", at: datetime = NOW) -> S
     return Story.objects.create(headline=headline, first_at=at, last_at=at)
 
 
+def make_story_act(story: Story, at: datetime = NOW) -> StoryAct:
+    """Make a merge into a story, of an empty one."""
+    words, values = "Cerita digabungkan", {"kind": StoryAct.Kind.MERGE, "other": make_story(at=at)}
+    before = {"items": [], "ties": [], "issue": None}
+    return StoryAct.objects.create(
+        story=story, at=at, words=words, before=before, key=uuid4(), **values
+    )
+
+
 def make_coverage(
     item: Item | None = None,
     at: datetime = NOW,
@@ -120,6 +133,18 @@ def make_mention(coverage: Coverage, office: Office, tone: str = Tone.NEUTRAL) -
     return Mention.objects.create(
         coverage=coverage, office=office, tone=tone, confidence=1.0, version="uji-1"
     )
+
+
+def make_quote(
+    coverage: Coverage, words: str = "Hak mahasiswa tidak boleh tertunda lagi", **values: Any
+) -> Quote:
+    """Make somebody be quoted in a coverage, with a statement of its own unless one is given."""
+    told = {"speaker": "Gubernur Arya Wirasena", "office": None, "person": None} | values
+    if "statement" not in told:
+        who = {name: told[name] for name in ("speaker", "office", "person")}
+        told["statement"] = Statement.objects.create(words=words, said_at=coverage.at, **who)
+    given = {"kind": Quote.Kind.DIRECT, "confidence": 0.95, "version": "uji-1"}
+    return Quote.objects.create(coverage=coverage, words=words, **given | told)
 
 
 def make_agency(short: str = "BPSDM", **values: Any) -> Agency:

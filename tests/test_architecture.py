@@ -104,6 +104,24 @@ def test_no_function_is_longer_than_a_screen():
     assert not long
 
 
+def test_only_the_boundary_of_reading_catches_everything():
+    caught = [
+        f"{named(path)}:{function.name}"
+        for path in sources()
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ExceptHandler) and _catches_everything(node.type)
+    ]
+    assert caught == ["issues/pipeline/boundary.py:within_bounds"]
+
+
+def _catches_everything(caught: ast.expr | None) -> bool:
+    names = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    blind = ("Exception", "BaseException")
+    return any(n is None or (isinstance(n, ast.Name) and n.id in blind) for n in names)
+
+
 def test_nothing_in_the_tree_names_the_machine_it_was_written_on():
     wrong = [named(p) for p in [*sources(), ROOT / "Makefile"] if f"{ROOT}/" in p.read_text()]
     assert not wrong

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from commandcenter.packs.reader import Pack
 from commandcenter.packs.rows import Row, rows
+from issues.learning.shipped import starting_weights
 from issues.models import Agency
+from issues.reading.aliases import without_broken
 from issues.reading.knowledge import (
     Knowledge,
     KnownAgency,
@@ -36,7 +38,7 @@ def knowledge_of(pack: Pack) -> Knowledge:
         of_kind.setdefault(row.kind, []).append(row)
     regions = [r for r in of_kind["region"] if r.values["level"] != Region.Level.VILLAGE]
     home = next(row for row in regions if row.key == pack.pack.home)
-    return Knowledge(
+    loaded = Knowledge(
         home=pack.pack.home,
         offices=tuple(_known(KnownOffice, row) for row in of_kind.get("office", ())),
         persons=tuple(_known(KnownPerson, row, key=row.key) for row in of_kind.get("person", ())),
@@ -48,7 +50,9 @@ def knowledge_of(pack: Pack) -> Knowledge:
             _known(KnownProgramme, row, key=row.key) for row in of_kind.get("programme", ())
         ),
         phrases=_made(KnownPhrases, home.values["phrases"]),
+        weights=starting_weights(),
     )
+    return without_broken(loaded)[0]
 
 
 def official_hosts(pack: Pack) -> frozenset[str]:

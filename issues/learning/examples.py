@@ -1,67 +1,96 @@
-"""Turns labels into examples: the text as the reader sees it, and what people said of it."""
+"""Turns labels into examples and into answers: texts are read as always, on all processors.
 
+A text that breaks its reader is left out and said in the log; it costs no other its place.
+"""
+
+import multiprocessing
+import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import TypeVar
 
 from issues.learning.labels import Label
+from issues.learning.seeing import Asked, Question, Work, all_of, answer, equip, see
 from issues.learning.training import Example
-from issues.models import LearnedModel
-from issues.reading.features import Features, features_of
+from issues.pipeline.boundary import Unread, within_bounds
+from issues.pipeline.understanding import ALONG, Analyst
 from issues.reading.knowledge import Knowledge
-from issues.reading.officials import find_officials
-from issues.reading.places import find_places
-from issues.reading.targets import find_targets
-from issues.reading.text import lay_out
 from monitoring.models import Item
 
-# Texts loaded at a time.
-_CHUNK = 500
+# Fewer texts than this are read before helper processes have started.
+_HELP_FROM = 1000
+_CHUNK = 200
+
+T = TypeVar("T")
 
 
-def examples(
-    target: str, found: Sequence[Label], knowledge: Knowledge, zone: ZoneInfo
-) -> list[tuple[Label, Example]]:
-    """Return the labels whose text is still there, each with its example, in their order."""
-    texts: dict[int, list[Label]] = defaultdict(list)
-    for label in found:
-        texts[label.text].append(label)
-    made = {
-        (label.text, label.office): Example(features, label.person, label.weight, str(label.text))
-        for item in _items(texts)
-        for label, features in _features(target, item, texts[item.pk], knowledge, zone)
+def examples(found: Sequence[Label], analyst: Analyst) -> list[tuple[Label, Example]]:
+    """Return the labels whose text is still there and holds what they speak of, as examples."""
+    seen = dict(_read(see, found, analyst, analyst.knowledge))
+    told = [(label, seen.get(label.text, {}).get(_asked(label))) for label in found]
+    return [
+        (label, Example(features, label.person, label.weight, str(label.text)))
+        for label, features in told
+        if features is not None
+    ]
+
+
+def answers(
+    found: Sequence[Label], analyst: Analyst, knowledge: Knowledge
+) -> dict[tuple[int, Asked], str]:
+    """Return what reading with this knowledge answers, by text and what was asked."""
+    return {
+        (text, asked): value
+        for text, said in _read(answer, found, analyst, knowledge)
+        for asked, value in said.items()
     }
-    keys = [(label, (label.text, label.office)) for label in found]
-    return [(label, made[key]) for label, key in keys if key in made]
 
 
-def _items(texts: dict[int, list[Label]]) -> Iterator[Item]:
-    """Yield the items in pieces; one whose text was never fetched has its title alone."""
-    keys = iter(texts)
-    while chunk := list(islice(keys, _CHUNK)):
-        yield from Item.objects.filter(pk__in=chunk).select_related("text").order_by("pk")
+def _asked(label: Label) -> Asked:
+    return label.target, label.office
 
 
-def _features(
-    target: str, item: Item, found: Sequence[Label], knowledge: Knowledge, zone: ZoneInfo
-) -> Iterator[tuple[Label, Features]]:
-    """Yield the features of a text for each of its labels, as reading would see them."""
-    stored = getattr(item, "text", None)
-    text = lay_out(item.title, stored.body if stored else item.summary)
-    if target == LearnedModel.Target.TOPIC:
-        yield from ((label, features_of(text)) for label in found)
+def _read(
+    work: Work[T], found: Sequence[Label], analyst: Analyst, knowledge: Knowledge
+) -> Iterator[tuple[int, T]]:
+    """Yield every text with what the work makes of it."""
+    chunks = _questions(found, analyst)
+    if len(found) < _HELP_FROM:
+        for chunk in chunks:
+            yield from _alone(work, chunk, knowledge)
         return
-    day = item.listed_at.astimezone(zone).date()
-    officials = find_officials(text, knowledge, day)
-    if target == LearnedModel.Target.OFFICIAL:
-        spans = {official.office: official.spans for official in officials}
-        for label in found:
-            if label.office in spans:
-                yield label, features_of(text, spans[label.office])
-        return
-    ours = any(official.office in knowledge.leaders for official in officials)
-    regions = find_places(text, knowledge, ours, [])
-    spans_of_us = find_targets(text, knowledge, officials, bool(regions))
-    if spans_of_us:
-        yield from ((label, features_of(text, spans_of_us)) for label in found)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), spawn, equip, (knowledge,)) as helpers:
+        sent = [(chunk, helpers.submit(all_of, work, chunk)) for chunk in chunks]
+        for chunk, promised in sent:
+            made = within_bounds(promised.result)
+            if isinstance(made, Unread):
+                yield from _alone(work, chunk, knowledge)
+            else:
+                yield from zip([question.text for question in chunk], made, strict=True)
+
+
+def _alone(
+    work: Work[T], chunk: Iterable[Question], knowledge: Knowledge
+) -> Iterator[tuple[int, T]]:
+    """Do the work here, one text after the other."""
+    for question in chunk:
+        made = within_bounds(partial(work, question, knowledge))
+        if not isinstance(made, Unread):
+            yield question.text, made
+
+
+def _questions(found: Sequence[Label], analyst: Analyst) -> Iterator[list[Question]]:
+    """Yield the texts in pieces, each with all that is asked of it."""
+    asked: dict[int, list[Asked]] = defaultdict(list)
+    for label in found:
+        asked[label.text].append(_asked(label))
+    keys = list(asked)
+    for start in range(0, len(keys), _CHUNK):
+        items = Item.objects.filter(pk__in=keys[start : start + _CHUNK], text__isnull=False)
+        yield [
+            Question(item.pk, analyst.article(item), tuple(asked[item.pk]))
+            for item in items.select_related(*ALONG).order_by("pk")
+        ]

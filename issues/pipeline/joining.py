@@ -51,7 +51,7 @@ def suggest_by_texts(at: datetime) -> int:
         .filter(story__last_at__gte=at - RECENT, story__issue=None, issue__in=Issue.objects.live())
         .order_by()
         .values("story", "issue")
-        .annotate(inside=Count("pk"), whole=Count("story__coverage", distinct=True))
+        .annotate(inside=Count("pk", distinct=True), whole=Count("story__coverage", distinct=True))
         .filter(inside__lt=F("whole"))
     )
     found = [_by_texts(row["story"], row["issue"], row["inside"], at) for row in rows]

@@ -7,34 +7,35 @@ a row, also one that was turned down; the newest KEPT of a target keep their wei
 
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
-from issues.knowledge import load_knowledge
 from issues.learning.adapting import adapt
 from issues.learning.champion import Verdict, judge, split, too_few
 from issues.learning.decided import WINDOW, decided_labels
-from issues.learning.examples import examples
+from issues.learning.examples import answers, examples
 from issues.learning.labels import Label, teaches
+from issues.learning.shipped import starting_weights
 from issues.learning.training import Example, TooFewExamples, train
 from issues.models import LearnedModel
+from issues.pipeline.understanding import Analyst
 from issues.reading.features import FEATURES
-from issues.reading.knowledge import Knowledge
 from issues.reading.weights import BrokenWeights, Weights
 from monitoring.claims import alone
-from monitoring.home import home_zone
 from monitoring.locks import Lock
 
 log = logging.getLogger(__name__)
 
+Target = LearnedModel.Target
 # Values people set at the desk; the tone of the event has no decisions and stays as shipped.
-TARGETS = (LearnedModel.Target.TONE, LearnedModel.Target.OFFICIAL, LearnedModel.Target.TOPIC)
-# The newest decisions learned from and judged by, of one target.
+TARGETS = (Target.TONE, Target.OFFICIAL, Target.TOPIC)
+# What a target continues from where nothing of its own was shipped.
+AKIN = {Target.OFFICIAL: Target.TONE}
+# The newest decisions learned from and judged by in one training, all targets together.
 MOST_DECISIONS = 20_000
 # Trainings of a target that keep their weights; figures are kept for ever.
 KEPT = 5
@@ -54,75 +55,95 @@ def learn(at: datetime, targets: Sequence[str] | None = None) -> list[Learned]:
     with alone(Lock.LEARNING) as mine:
         if not mine:
             return [Learned("", "pelatihan lain sedang berjalan")]
-        knowledge = load_knowledge()
-        if knowledge is None:
+        analyst = Analyst.load()
+        if analyst is None:
             return [Learned("", "belum ada data daerah")]
-        found = decided_labels(at - WINDOW)
-        told = [_learn(name, found, knowledge, at) for name in targets or TARGETS]
+        told = _learn(targets or TARGETS, analyst, at)
     for one in told:
         log.info("pelatihan %s: %s", one.target, one.words)
     return told
 
 
-def _learn(target: str, found: Sequence[Label], knowledge: Knowledge, at: datetime) -> Learned:
-    """Train one target, if enough was decided and something is new."""
+def _learn(targets: Sequence[str], analyst: Analyst, at: datetime) -> list[Learned]:
+    """Train the targets on which enough was decided, and say why not the others."""
     begun = time.monotonic()
-    usable = [one for one in found if one.target == target]
-    usable = [one for one in usable if teaches(target, one.machine, one.person)]
-    words = too_few(len(usable), settings.LEARN_FROM) or _nothing_new(target, usable)
-    if words:
-        return Learned(target, words)
-    usable = sorted(usable, key=lambda one: one.at)[-MOST_DECISIONS:]
-    older, newest = split(usable)
-    start = knowledge.weights.get(target)
-    try:
-        made = _made(target, older, start, knowledge, home_zone())
-        judged = examples(target, newest, knowledge, home_zone())
-        verdict = _judged(made, start, judged)
-    except (TooFewExamples, BrokenWeights) as error:
-        return Learned(target, str(error))
-    row = _row(target, made, verdict, at)
-    row.trained_on, row.judged_by = len(older), len(judged)
-    row.seconds = round(time.monotonic() - begun, 1)
-    _keep(row)
-    return Learned(target, verdict.reason, row)
+    usable = _usable(targets, decided_labels(at - WINDOW))
+    idle = {target: _why_not(target, usable[target]) for target in targets}
+    parts = {target: split(usable[target]) for target in targets if not idle[target]}
+    made: dict[str, Weights] = {}
+    for target, older in _taught({name: part[0] for name, part in parts.items()}, analyst).items():
+        try:
+            made[target] = _made(target, older)
+        except (TooFewExamples, BrokenWeights) as error:
+            idle[target] = str(error)
+    verdicts = _judged({name: parts[name][1] for name in made}, made, analyst)
+    told = []
+    for target in targets:
+        if idle[target]:
+            told.append(Learned(target, idle[target]))
+            continue
+        row = _row(target, made[target], verdicts[target], at)
+        row.trained_on, row.judged_by = map(len, parts[target])
+        row.seconds = round(time.monotonic() - begun, 1)
+        _keep(row)
+        told.append(Learned(target, row.reason, row))
+    return told
 
 
-def _nothing_new(target: str, usable: Sequence[Label]) -> str:
-    """Return words where nobody decided anything since the newest training."""
+def _usable(targets: Sequence[str], found: Sequence[Label]) -> dict[str, list[Label]]:
+    """Return by target what a model can learn from, the newest MOST_DECISIONS of all."""
+    good = [o for o in found if o.target in targets and teaches(o.target, o.machine, o.person)]
+    good.sort(key=lambda one: one.at)
+    if len(good) > MOST_DECISIONS:
+        log.info("pelatihan: %d keputusan lama tidak dipakai", len(good) - MOST_DECISIONS)
+    newest = good[-MOST_DECISIONS:]
+    return {target: [one for one in newest if one.target == target] for target in targets}
+
+
+def _why_not(target: str, usable: Sequence[Label]) -> str:
+    """Return why there is nothing to train: too little was decided, or nothing since."""
+    few = too_few(len(usable), settings.LEARN_FROM)
     last = LearnedModel.objects.filter(target=target).first()
-    if last is None or any(one.at > last.made_at for one in usable):
-        return ""
+    if few or last is None or any(one.at > last.made_at for one in usable):
+        return few
     return "tidak ada keputusan baru sejak pelatihan terakhir"
 
 
-def _made(
-    target: str,
-    older: Sequence[Label],
-    start: Weights | None,
-    knowledge: Knowledge,
-    zone: ZoneInfo,
-) -> Weights:
-    """Return the new model: the one in use, moved by the decisions; from nothing without one."""
-    rows = [example for _label, example in examples(target, older, knowledge, zone)]
-    if not rows:
+def _taught(older: Mapping[str, Sequence[Label]], analyst: Analyst) -> dict[str, list[Example]]:
+    """Return the examples of every target; each text is seen once for all of them."""
+    made: dict[str, list[Example]] = {target: [] for target in older}
+    for label, example in examples([one for some in older.values() for one in some], analyst):
+        made[label.target].append(example)
+    return made
+
+
+def _made(target: str, older: Sequence[Example]) -> Weights:
+    """Return the new model: what was shipped, moved by the decisions; from nothing without it.
+
+    It begins anew each time, so that a decision counts once and one that was undone not at all.
+    """
+    shipped = starting_weights()
+    start = shipped.get(target) or shipped.get(AKIN.get(target, ""))
+    if not older:
         raise TooFewExamples("teks yang dinilai petugas tidak ada lagi")
-    return adapt(rows, start) if start else train(rows, target)
+    return adapt(older, replace(start, target=target)) if start else train(older, target)
 
 
 def _judged(
-    made: Weights, start: Weights | None, judged: Sequence[tuple[Label, Example]]
-) -> Verdict:
-    """Compare the new model with the one in use, or with what the rules had read."""
-    new = [best(made, example) for _label, example in judged]
-    old = [best(start, example) if start else label.machine for label, example in judged]
-    return judge(new, old, [label.person for label, _example in judged])
-
-
-def best(weights: Weights, example: Example) -> str:
-    """Return the class a model finds most probable."""
-    told = weights.probabilities(example.features)
-    return max(told, key=lambda name: told[name])
+    newest: Mapping[str, Sequence[Label]], made: Mapping[str, Weights], analyst: Analyst
+) -> dict[str, Verdict]:
+    """Compare by the whole reading, rules and all: as it is now, and with the new models."""
+    found = [label for some in newest.values() for label in some]
+    known = analyst.knowledge
+    before = answers(found, analyst, known)
+    after = answers(found, analyst, replace(known, weights={**known.weights, **made}))
+    verdicts = {}
+    for target, labels in newest.items():
+        asked = [(one, (one.text, (target, one.office))) for one in labels]
+        both = [(one, key) for one, key in asked if key in before and key in after]
+        new, old = [after[key] for _one, key in both], [before[key] for _one, key in both]
+        verdicts[target] = judge(new, old, [one.person for one, _key in both])
+    return verdicts
 
 
 def _row(target: str, made: Weights, verdict: Verdict, at: datetime) -> LearnedModel:

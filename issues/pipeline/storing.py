@@ -12,6 +12,7 @@ from issues.models import Coverage, Story
 from issues.pipeline.joining import suggest_by_words
 from issues.pipeline.names import Names
 from issues.pipeline.settle import settle_items
+from issues.pipeline.statements import Quoted, write_quotes
 from issues.pipeline.story_finder import FoundStory, StoryFinder
 from issues.pipeline.telling import ask_people, tell_stories
 from issues.reading.article import VERSION, Article, Reading
@@ -92,6 +93,8 @@ def _write(batch: Sequence[tuple[Understood, Placed]], names: Names, at: datetim
         update_fields=[*WRITTEN, *JUDGED],
     )
     _write_programmes([one for one, _placed in batch], names)
+    quoted = [Quoted(one.item.pk, one.item.listed_at, one.reading.quotes) for one, _ in batch]
+    write_quotes(quoted, names)
     # An earlier first print turns those before it into copies.
     copies = Item.objects.filter(copy_of__in=keys).values_list("pk", flat=True)
     settle_items([*keys, *copies], names)
@@ -187,7 +190,8 @@ def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[st
         issue = names.issues[sure.key]
         if story.issue_id is None:
             Story.objects.filter(pk=story.pk).update(issue=issue)
-        return _plain_reason(issue, sure.confidence, sure.reason)
+        shown = {"words": list(sure.words), "spans": [list(span) for span in sure.spans]}
+        return _plain_reason(issue, sure.confidence, sure.reason) | shown
     if story.issue_id:
         return _plain_reason(story.issue_id, 0.6, BY_STORY)
     return None
@@ -231,8 +235,13 @@ def _plain_reason(value: Any, confidence: float, reason: str) -> dict[str, Any]:
 
 def _short(value: Read[str]) -> dict[str, Any]:
     """Return a topic or region as it is kept."""
-    words = list(value.words)[:20]
-    return {"value": value.value, "confidence": round(value.confidence, 3), "words": words}
+    return {
+        "value": value.value,
+        "confidence": round(value.confidence, 3),
+        "reason": value.reason[:300],
+        "words": list(value.words)[:20],
+        "spans": [list(span) for span in value.spans[:20]],
+    }
 
 
 def _mention(mention: MentionReading) -> dict[str, Any]:

@@ -51,15 +51,16 @@ class StoryFinder:
         self.placed, self.by_text = _placed(roots | kin)
 
     @classmethod
-    def around(cls, items: Sequence[Item]) -> "StoryFinder":
+    def around(cls, items: Sequence[Item], memory: StoryMemory | None = None) -> "StoryFinder":
         """Bring to mind what was read within the window around these items."""
         days = {
             day
             for item in items
             for day in days_between(item.listed_at - LIVE, item.listed_at + WINDOW)
         }
-        _memory.refresh(days)
-        return cls(_memory, items)
+        memory = memory or _memory
+        memory.refresh(days)
+        return cls(memory, items)
 
     def find(self, item: Item, article: Article) -> FoundStory:
         """Decide the story of an item: the one it is in, its copies', the nearest, or new."""

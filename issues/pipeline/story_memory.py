@@ -8,11 +8,14 @@ after the other, and none needs to be told what another did.
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from itertools import groupby
+from operator import or_
 
-from django.db.models import BigIntegerField, Count, F, Func, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Func, Q, QuerySet, Sum
 from django.db.models.functions import Left, Mod
 
 from issues.models import Coverage
@@ -57,6 +60,7 @@ class StoryMemory:
 
     def refresh(self, days: Collection[int]) -> None:
         """Bring these days up to date; others are forgotten once there are too many texts."""
+        self._room_for(0, days)
         said = _checksums(days)
         for day in sorted(days, reverse=True):
             known = self._days.get(day, _Day())
@@ -149,10 +153,22 @@ _DAY_OF = Func(
 )
 
 
-def _firsts(first: int, last: int) -> QuerySet[Coverage]:
-    """Return first prints that are in a story, of the days from one to another."""
-    begin, end = (datetime.fromtimestamp(day * 86_400, UTC) for day in (first, last + 1))
-    return Coverage.objects.filter(at__gte=begin, at__lt=end, copy=False, story__isnull=False)
+def _firsts(days: Collection[int]) -> QuerySet[Coverage]:
+    """Return first prints of these days that are in a story."""
+    spans = (Q(at__gte=begin, at__lt=end) for begin, end in _spans(days))
+    return Coverage.objects.filter(reduce(or_, spans), copy=False, story__isnull=False)
+
+
+def _spans(days: Collection[int]) -> Iterator[tuple[datetime, datetime]]:
+    """Yield begin and end of each run of days; one old item must not bring all since along."""
+    ordered = sorted(days)
+    for _, run in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
+        listed = [day for _, day in run]
+        yield _begin(listed[0]), _begin(listed[-1] + 1)
+
+
+def _begin(day: int) -> datetime:
+    return datetime.fromtimestamp(day * 86_400, UTC)
 
 
 def _checksums(days: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -160,13 +176,13 @@ def _checksums(days: Collection[int]) -> dict[int, tuple[int, int]]:
     if not days:
         return {}
     term = Mod(F("item_id"), _PRIME) * Mod(F("story_id"), _PRIME) + Mod(_READ_AT, _PRIME)
-    rows = _firsts(min(days), max(days)).order_by().annotate(day=_DAY_OF).values("day")
+    rows = _firsts(days).order_by().annotate(day=_DAY_OF).values("day")
     summed = rows.annotate(count=Count("pk"), total=Sum(term, output_field=BigIntegerField()))
     return {row["day"]: (row["count"], int(row["total"])) for row in summed}
 
 
 def _rows(day: int) -> Iterable[tuple[int, int, int]]:
-    rows = _firsts(day, day).order_by().annotate(stamp=_READ_AT)
+    rows = _firsts([day]).order_by().annotate(stamp=_READ_AT)
     return rows.values_list("item_id", "story_id", "stamp")
 
 

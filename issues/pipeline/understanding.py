@@ -1,4 +1,4 @@
-"""What reading stands on, loaded once per batch, and what an item means by it; nothing is written."""
+"""What reading stands on, loaded once per batch, and what an item means by it."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -32,14 +32,18 @@ class Analyst:
 
     def understand(self, item: Item) -> Understood:
         """Decide what an item means. Raises whatever its text makes a reader raise."""
-        article = Article(
+        article = self.article(item)
+        reading = read(article, self.knowledge)
+        return Understood(item, article, reading, match_issues(article, reading, self.issues))
+
+    def article(self, item: Item) -> Article:
+        """Return an item with a text as it is read."""
+        return Article(
             title=item.title,
             body=item.text.body,
             published=item.listed_at.astimezone(self.zone).date(),
             official_channel=_official(item) or _official(item.copy_of),
         )
-        reading = read(article, self.knowledge)
-        return Understood(item, article, reading, match_issues(article, reading, self.issues))
 
 
 def _official(item: Item | None) -> bool:

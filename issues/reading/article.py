@@ -10,12 +10,14 @@ from issues.reading.language import tell_language
 from issues.reading.nature import tell_nature
 from issues.reading.officials import Official, find_officials
 from issues.reading.places import find_places
+from issues.reading.quotes import QuoteReading, find_quotes
 from issues.reading.roles import sentence_of, tell_role
-from issues.reading.rules import decide, doubt_beside
+from issues.reading.rules import doubt_beside
 from issues.reading.soundness import cut_body, doubted, flags_of
+from issues.reading.stacked import EVENT, OFFICIAL, TONE, read_event_tone, read_tone
 from issues.reading.targets import find_targets
 from issues.reading.text import lay_out
-from issues.reading.tone import is_balanced, is_denied, tell_event_tone, tell_part_tone
+from issues.reading.tone import is_balanced, is_denied, tell_part_tone
 from issues.reading.topics import find_programmes, find_topics
 from issues.reading.values import VERSION, MentionReading, Value
 
@@ -53,6 +55,7 @@ class Reading:
     nature: Value[str]
     denied: Value[bool]
     balanced: Value[bool]
+    quotes: tuple[QuoteReading, ...] = ()
     # "id", "en", "ms" or "sas", empty where too little tells; and keys of soundness.REASONS.
     language: str = ""
     flags: tuple[str, ...] = ()
@@ -89,19 +92,20 @@ def _read(article: Article, knowledge: Knowledge) -> Reading:
     nature = tell_nature(text, article.official_channel)
     cues = find_cues(text)
     about_us = gather(text, cues, nature.value, targets)
-    tone = decide(about_us)
+    tone = read_tone(about_us, knowledge.weights.get(TONE))
     return Reading(
         mentions=tuple(_mention(o, about_us, tone, knowledge) for o in officials),
         regions=regions,
         topics=find_topics(text, knowledge),
         programmes=find_programmes(text, knowledge),
-        event_tone=tell_event_tone(text, cues),
+        event_tone=read_event_tone(text, cues, knowledge.weights.get(EVENT)),
         tone=tone,
         headline_tone=tell_part_tone(text, cues, targets, headline=True),
         body_tone=tell_part_tone(text, cues, targets, headline=False),
         nature=nature,
         denied=is_denied(about_us),
         balanced=is_balanced(about_us, tone),
+        quotes=find_quotes(text, officials),
     )
 
 
@@ -116,7 +120,7 @@ def _mention(
 ) -> MentionReading:
     text = about_us.text
     evidence = gather(text, about_us.cues, about_us.nature, official.spans, about_us.spans)
-    own_tone = decide(evidence)
+    own_tone = read_tone(evidence, knowledge.weights.get(OFFICIAL), OFFICIAL)
     if official.office in knowledge.leaders:
         own_tone = doubt_beside(tone, own_tone, evidence)
     tenure = official.tenure

@@ -4,7 +4,7 @@ import re
 
 from issues.reading.naming import naming_at, speech
 from issues.reading.phrases import lower
-from issues.reading.quotation import Piece
+from issues.reading.quotation import BLANK, Piece
 from issues.reading.speaking import Speakers, Told, untold
 from issues.reading.subjects import subject_before
 from issues.reading.text import Text
@@ -12,8 +12,8 @@ from issues.reading.values import quote
 
 # Fewer words between marks without a verb of saying are a term or a name.
 FEWEST_WORDS = 4
-# Quoted words are blanked with a sign that stands in no article.
-BLANK = "¤"
+# Who speaks stands within so many characters of what he says.
+NEAR = 400
 
 _TAG = re.compile(r"[\s,.–—-]*(?P<verb>[^\W\d_]{3,16})\b(?:\s+(?:lagi|pula|singkat|juga)\b)?\s*")
 _ENDING = re.compile(r"[.,!?…]['’]?$")
@@ -75,6 +75,7 @@ class Attribution:
 
     def _before(self, piece: Piece, head: int) -> Told | None:
         """Read X merendah: “…” and X: “…”."""
+        head = max(head, piece.outer_start - NEAR)
         before = self.masked[head : piece.outer_start].rstrip()
         if not before.endswith(":"):
             return None
@@ -91,17 +92,18 @@ class Attribution:
 
         `follows` says that somebody spoke before in the same paragraph.
         """
-        before = self.masked[head : piece.outer_start].strip(f"{BLANK} \n")
+        near = max(head, piece.outer_start - NEAR)
+        before = self.masked[near : piece.outer_start].strip(f"{BLANK} \n")
         if follows:
             return not before or before.endswith(",")
         if before or not piece.closed:
             return not before
-        rest = self.masked[piece.outer_end : self.line_end(piece.outer_end)]
+        rest = self.masked[piece.outer_end : self.line_end(piece.outer_end)][:NEAR]
         alone = not rest.strip(f"{BLANK} \n.)")
         words = self.plain[piece.start : piece.end].strip()
         return alone or bool(_ENDING.search(words) and len(words.split()) >= FEWEST_WORDS)
 
     def line_end(self, at: int) -> int:
-        """Return where the paragraph of a position ends."""
-        end = self.masked.find("\n", at)
-        return len(self.masked) if end < 0 else end
+        """Return where the paragraph of a position ends, or what is near it."""
+        end = self.masked.find("\n", at, at + NEAR)
+        return min(len(self.masked), at + NEAR) if end < 0 else end

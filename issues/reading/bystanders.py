@@ -86,4 +86,6 @@ def is_wider(text: Text, masked: str, start: int, end: int, knowledge: Knowledge
     if before and before[1] not in _COURTESY and before.start() != sentence.start:
         return True
     after = _WORD_AFTER.match(masked, end)
-    return bool(after) and not any(hit.start == 0 for hit in knowledge.titles.all(after[1]))
+    if after is None:
+        return False
+    return not any(hit.start == 0 for hit in knowledge.titles.all(after[1]))

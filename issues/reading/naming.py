@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from issues.reading.lists import table
-from issues.reading.phrases import lower
 
 # How somebody is named: by a name, by a role alone, as a body, or by a pronoun.
 NAME, ROLE, BODY, PRONOUN = "nama", "peran", "lembaga", "kata ganti"
@@ -70,7 +69,7 @@ class Naming:
     @property
     def first(self) -> str:
         """Return the first word in small letters."""
-        return lower(self.words.split()[0]).strip(".,")
+        return self.words.split(None, 1)[0].lower().strip(".,")
 
 
 def naming_at(
@@ -85,7 +84,7 @@ def naming_at(
         return head
     called = _KNOWN_AS.match(text, head.end, end) if head.kind == ROLE else None
     if called:
-        return _simple(text, called.end(), end, known) or head
+        return _without_pointing(_simple(text, called.end(), end, known)) or head
     degrees = DEGREES.match(text, head.end, end)
     after = degrees.end() if degrees else head.end
     if text[after : after + 1] != "," or degrees:
@@ -95,6 +94,14 @@ def naming_at(
         return head
     kind = NAME if NAME in (head.kind, beside.kind) else head.kind
     return Naming(head.start, beside.end, on_one_line(text, head.start, beside.end), kind)
+
+
+def _without_pointing(named: Naming | None) -> Naming | None:
+    """Return "Bang Jago" of "pria yang akrab disapa Bang Jago itu"."""
+    if named is None or named.words.split()[-1] not in _POINTING:
+        return named
+    words, _space, last = named.words.rpartition(" ")
+    return Naming(named.start, named.end - len(last) - 1, words, named.kind) if words else None
 
 
 def _belongs(head: Naming, beside: Naming) -> bool:
@@ -135,7 +142,7 @@ def _step(text: str, token: re.Match[str], count: int, named: bool, known: froze
     word = token["word"]
     if not word:
         return _sign(token, count, named)
-    low = lower(word)
+    low = word.lower()
     if low in speech("pronouns") and not count:
         return PRONOUN
     if low in _POINTING and count:
@@ -170,12 +177,13 @@ def _joins(text: str, token: re.Match[str]) -> bool:
     following = _TOKEN.match(text, token.end() + 1)
     if following is None or not following[0][0].isupper():
         return False
-    if is_role(lower(following[0])) and following[0] != "Sumber":
+    if is_role(following[0].lower()) and following[0] != "Sumber":
         return False
-    before = lower(text[max(0, token.start() - 60) : token.start()])
+    before = text[max(0, token.start() - 60) : token.start()].lower()
     return any(title in before for title in _OF_BODIES)
 
 
+@lru_cache(maxsize=65536)
 def is_role(word: str) -> bool:
     """Return whether a word in small letters begins a role: "koordinator", "bibinya"."""
     known = word in speech("roles") or word.removesuffix("nya") in speech("roles")
@@ -184,7 +192,7 @@ def is_role(word: str) -> bool:
 
 def _capital(text: str, token: re.Match[str], count: int, known: frozenset[str]) -> str:
     """Say what a capitalised word is: at the head of a sentence a capital tells nothing."""
-    low = lower(token[0])
+    low = token[0].lower()
     if _AMOUNT.match(token[0]):
         return ROLE if count else "end"
     if count or low in known:
@@ -201,7 +209,7 @@ def _capital_follows(text: str, at: int) -> bool:
 
 
 def _kind(words: str, named: bool) -> str:
-    first = lower(words.split()[0])
+    first = words.split(None, 1)[0].lower()
     if first in speech("bodies"):
         return BODY
     return NAME if named else ROLE

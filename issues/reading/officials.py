@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from issues.reading.forms import PAIR, PART, SINGLE, STRONG
 from issues.reading.knowledge import CITY, PROVINCE, REGENCY, Knowledge, KnownTenure
 from issues.reading.names import Name, find_names
-from issues.reading.phrases import Phrases
+from issues.reading.phrases import Hit, Phrases
 from issues.reading.placenames import find_place_names, mask
 from issues.reading.standing import is_meant
 from issues.reading.text import TITLE, Text, blank
@@ -46,7 +47,10 @@ class Official:
 
 @dataclass(frozen=True)
 class _Scene:
-    """What is known about the article while titles are settled."""
+    """What is known about the article while titles are settled.
+
+    Where it happens is only looked up when a title without a region needs it.
+    """
 
     text: Text
     masked: str
@@ -54,8 +58,31 @@ class _Scene:
     at: date
     titles: list[Title]
     names: list[Name]
-    home_words: tuple[str, ...]
-    regencies: frozenset[str]
+
+    @cached_property
+    def home_words(self) -> tuple[str, ...]:
+        """Words that say that the article is about us; without any, regencies of ours."""
+        home = [h.words for h in self._places if self.knowledge.home in h.means]
+        home += [n.words for n in self.names if n.kind in (STRONG, PAIR)]
+        home += _own_government(self.masked, self.titles, self.knowledge)
+        return tuple(home or [h.words for h in self._ours])
+
+    @cached_property
+    def regencies(self) -> frozenset[str]:
+        """Regencies and cities the article names."""
+        known = self.knowledge
+        return frozenset(known.regency_of(code) for h in self._ours for code in h.means)
+
+    @cached_property
+    def _ours(self) -> list[Hit[str]]:
+        known = self.knowledge
+        return [h for h in self._places if any(_is_plain(code, known) for code in h.means)]
+
+    @cached_property
+    def _places(self) -> list[Hit[str]]:
+        text, known = self.text, self.knowledge
+        hits = find_place_names(text, mask(text, known), known)
+        return [hit for hit in hits if not text.in_dateline(hit.start)]
 
 
 @dataclass
@@ -95,30 +122,13 @@ def _set_scene(text: Text, knowledge: Knowledge, at: date) -> _Scene:
     masked = blank(text.plain, [h[:2] for h in _spans(knowledge.not_officials, text.plain)])
     titles = find_titles(text, masked, knowledge, at)
     names = find_names(text, masked, knowledge, titles, at)
-    places = [
-        hit
-        for hit in find_place_names(text, mask(text, knowledge), knowledge)
-        if not text.in_dateline(hit.start)
-    ]
-    home = [h.words for h in places if knowledge.home in h.means]
-    home += [n.words for n in names if n.kind in (STRONG, PAIR)]
-    home += _own_government(masked, titles, knowledge)
-    ours = [h for h in places if any(_is_plain(code, knowledge) for code in h.means)]
-    return _Scene(
-        text=text,
-        masked=masked,
-        knowledge=knowledge,
-        at=at,
-        titles=titles,
-        names=names,
-        home_words=tuple(home or [h.words for h in ours]),
-        regencies=frozenset(knowledge.regency_of(code) for h in ours for code in h.means),
-    )
+    return _Scene(text, masked, knowledge, at, titles, names)
 
 
 def _own_government(masked: str, titles: list[Title], knowledge: Knowledge) -> list[str]:
     """Return "Pemprov" where no other region is in the article: whose it is then goes unsaid."""
-    words = _GOVERNMENT.get(knowledge.region[knowledge.home].level)
+    home = knowledge.region.get(knowledge.home)
+    words = _GOVERNMENT.get(home.level) if home else None
     hit = words.search(masked) if words else None
     if hit is None or any(title.standing == ELSEWHERE for title in titles):
         return []
@@ -136,7 +146,7 @@ def _spans(phrases: Phrases[str], text: str) -> list[Span]:
 
 def _add_name(name: Name, scene: _Scene, found: dict[str, _Found]) -> None:
     tenure = _tenure_meant(name, scene)
-    if tenure is None:
+    if tenure is None or (name.kind == PAIR and not _in_office_together(name, tenure, scene)):
         return
     gathered = found.setdefault(tenure.office, _Found())
     gathered.tenure = tenure
@@ -145,6 +155,22 @@ def _add_name(name: Name, scene: _Scene, found: dict[str, _Found]) -> None:
         start = min(start, name.title.start)
     sureness = _SURENESS.get(name.kind, _SURENESS[PART])
     gathered.add((start, name.end), name.words, "disebut namanya", sureness)
+
+
+def _in_office_together(name: Name, tenure: KnownTenure, scene: _Scene) -> bool:
+    """Return whether both of a pair had come into office in one region by that day.
+
+    Before, the pair is a ticket: one of the two may hold another office, which is not meant.
+    """
+    region = scene.knowledge.office[tenure.office].region
+    partners = {n.person for n in scene.names if (n.start, n.end) == (name.start, name.end)}
+    return all(
+        any(
+            scene.knowledge.office[t.office].region == region and t.start <= scene.at
+            for t in scene.knowledge.tenures_of(person)
+        )
+        for person in partners
+    )
 
 
 def _tenure_meant(name: Name, scene: _Scene) -> KnownTenure | None:
@@ -252,7 +278,7 @@ def _add_epithets(scene: _Scene, found: dict[str, _Found]) -> None:
     """Count an epithet only where the office or the home province is named as well."""
     text = scene.text
     for hit in scene.knowledge.epithets.longest(text.plain):
-        if not is_meant(text, text.plain, hit.start, hit.end, scene.at):
+        if not is_meant(text, text.plain, hit.start, {hit.end}, scene.at):
             continue
         for office in hit.means:
             if office in found or scene.home_words:

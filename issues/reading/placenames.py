@@ -13,6 +13,8 @@ from issues.reading.phrases import Hit
 from issues.reading.text import TITLE, Text, blank
 
 _NEAR = 200
+# How far before a name the words that tell its kind are looked for.
+_BEFORE = 64
 _LEVEL = r"\b(?:kecamatan|kec\.|kabupaten|kab\.|kota|gunung|pulau|desa|kelurahan)\s+"
 _LEVEL_BEFORE = re.compile(_LEVEL + "$", re.IGNORECASE)
 _LEVEL_FIRST = re.compile(_LEVEL, re.IGNORECASE)
@@ -63,6 +65,13 @@ _REGENCY_BEFORE = re.compile(
     r"|Pemkot|DPRD|Polres|Polresta|Kodim|Kejari)\s+$"
 )
 _NAME_BEFORE = re.compile(r"[\w”)] ([A-Z][a-z'’]+) $")
+# An agency or a post before the place: "Dinas Kesehatan Kelana", "Ketua KPU Pelita".
+_AGENCY_BEFORE = re.compile(
+    r"\b(?:Dinas|Badan|Kantor|Biro|Bidang|Kadis|Kaban|Kepala|Ketua|Sekretaris|Anggota|Sekretariat"
+    r"|Satpol|Kementerian|Kemenag|Balai|Unit|UPTD?|RSUD|PDAM|Perumda|Bawaslu|KPU|BPBD|PMI|Baznas"
+    r"|MUI|Kejaksaan|Pengadilan|Forum|Aliansi|Ikatan|Asosiasi|Dis[a-z]{3,})"
+    r"(?:,? [A-Z][\w-]*| dan){0,6} $"
+)
 _NAME_GOES_ON = re.compile(r" ([A-Z][a-z]+)")
 _VILLAGE_GOES_ON = re.compile(
     r" (?:Baru|Lama|Jaya|Indah|Permai|Asri|Makmur|Mulya|Sari|Rejo|Atas|Bawah|Hulu|Hilir)\b"
@@ -142,7 +151,7 @@ def _away_from_home(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge
 
 
 def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
-    before = masked[max(0, hit.start - 24) : hit.start]
+    before = masked[max(0, hit.start - _BEFORE) : hit.start]
     if _INSTITUTION_BEFORE.search(before) or _part_of_a_name(hit, text, before):
         return False
     regions = [knowledge.region[code] for code in hit.means]
@@ -152,7 +161,7 @@ def _is_place(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> b
         return any(region.parent == knowledge.home for region in regions)
     if all(_needs_cue(region, hit.words, regions) for region in regions):
         cued = _LEVEL_BEFORE.search(before) or _LEVEL_FIRST.match(hit.words)
-        return bool(cued) or _near_another(hit, masked, knowledge)
+        return bool(cued) or _near_another(hit, text, masked, knowledge)
     return True
 
 
@@ -168,27 +177,34 @@ def _needs_cue(region: KnownRegion, words: str, alike: list[KnownRegion]) -> boo
 
 
 def _part_of_a_name(hit: Hit[str], text: Text, before: str) -> bool:
-    """Return whether capitals around the word make it part of another name ("Bima Arya")."""
-    if text.zone_at(hit.start) == TITLE or _LOCAL_BEFORE.search(before):
+    """Return whether capitals around the word make it part of another name ("Bima Arya").
+
+    An abbreviation is nobody's name, and what follows an agency's is where the agency is.
+    """
+    if text.zone_at(hit.start) == TITLE or hit.words.isupper() or _LOCAL_BEFORE.search(before):
         return False
     preceding = _NAME_BEFORE.search(before)
     if preceding and preceding[1] not in _NO_NAME:
-        return True
+        return not _AGENCY_BEFORE.search(before)
     following = _NAME_GOES_ON.match(text.raw, hit.end)
     return bool(following and following[1] not in _NO_NAME and " " not in hit.words)
 
 
-def _near_another(hit: Hit[str], masked: str, knowledge: Knowledge) -> bool:
-    """Return whether a place that needs no cue stands within 200 characters."""
+def _near_another(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
+    """Return whether a place that needs no cue stands within 200 characters.
+
+    A headline capitalises ordinary words too: there it must be a place of the same regency.
+    """
     start = max(0, hit.start - _NEAR)
-    around = masked[start : hit.end + _NEAR]
+    own = _regencies(hit, knowledge) if text.zone_at(hit.start) == TITLE else set()
     return any(
         other.start + start != hit.start
+        and (not own or bool(own & _regencies(other, knowledge)))
         and any(
             not knowledge.region[code].needs_cue and knowledge.region[code].level != PROVINCE
             for code in other.means
         )
-        for other in knowledge.places.longest(around)
+        for other in knowledge.places.longest(masked[start : hit.end + _NEAR])
     )
 
 

@@ -18,8 +18,7 @@ _SHARE = 0.25
 # More regencies than this in one article are a list: the story is the province's.
 _MOST = 4
 _HARM = (
-    r"(?:di|ter|mem)?bakar|kebakaran|hangus|ludes|dirusak|merusak|rusak|ambruk|roboh|runtuh"
-    r"|dijarah|meledak|terendam"
+    r"\w*bakar|\w*hangus\w*|ludes|dilalap|\w*rusak\w*|ambruk|roboh|runtuh|\w*jarah|meledak|terendam"
 )
 _BUILDING = (
     r"(?:gedung|kantor|pendopo|rumah (?:dinas|jabatan)|aula) (?:DPRD|gubernur|dinas|badan|setda)"

@@ -15,6 +15,7 @@ FEWEST_WORDS = 3
 SUBJECT_WITHIN = 260
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SAYING = re.compile(r"\b(?:me|ber)[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _BEGINS = re.compile(
     r"[\s,:]*(?:(?:lagi|pula|juga)\b[\s,]*)?(?:kepada\s[\w\s]{1,40}?\s(?=bahwa))?"
@@ -130,9 +131,9 @@ def _passive(text: str, start: int, end: int, known: frozenset[str]) -> Said | N
 
 def _active(text: str, start: int, end: int, known: frozenset[str]) -> Said | None:
     """Read "X mengatakan …"."""
-    for word in _WORD.finditer(text, start, end):
-        verb = lower(word[0])
-        if verb[:1] not in "mb" or not (verb in speech("active") or verb in speech("wishes")):
+    for word in _SAYING.finditer(text, start, end):
+        verb = word[0]
+        if verb not in speech("active") and verb not in speech("wishes"):
             continue
         if "¤" in text[start : word.start()] or not _is_said(text, start, word, verb):
             continue

@@ -12,6 +12,8 @@ _SINGLE = frozenset("‘’'")
 _OPENS, _CLOSES = frozenset("„«‘"), frozenset("»")
 _AFTER_OPENING = re.compile(r"[\w“‘(\[.…@#*]")
 _BEFORE_OPENING = re.compile(r"[\s(\[:,;–—/-]")
+# Quoted words are blanked with a sign that stands in no article.
+BLANK = "¤"
 # A mark that closes nothing after so many characters was a mistake; the text goes on without it.
 LONGEST = 2000
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from issues.reading.attribution import BLANK, Attribution
+from issues.reading.attribution import Attribution
 from issues.reading.headlines import HeadlineSpeech, headline_speech, speaks
 from issues.reading.naming import Naming, naming_at
 from issues.reading.officials import Official
 from issues.reading.phrases import lower
 from issues.reading.plain_speech import Said, find_said
-from issues.reading.quotation import Piece, find_pieces
+from issues.reading.quotation import BLANK, Piece, find_pieces
 from issues.reading.speaking import Speakers, Told
 from issues.reading.text import TITLE, Sentence, Text
 from issues.reading.values import Span, quote
@@ -22,6 +22,8 @@ from issues.reading.values import Span, quote
 DIRECT, INDIRECT = "langsung", "tidak"
 # What is kept of one quotation, in characters; its spans tell the rest.
 LONGEST = 4000
+# So many quotations of one article are kept; the longest reportage has some sixty.
+MOST = 300
 
 _INNER_TAG = re.compile(
     r",\s+(?=(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas)(?:nya\b|\s+(?:[A-Z]|dia\b|ia\b)))"
@@ -50,7 +52,10 @@ class QuoteReading:
 
 
 def find_quotes(text: Text, officials: Sequence[Official]) -> tuple[QuoteReading, ...]:
-    """Return every quotation of the article in order, each with its speaker or with none."""
+    """Return the quotations of the article in order, each with its speaker or with none.
+
+    At most MOST, so that a text of nothing but marks stays small.
+    """
     return tuple(_Reader(text, officials).read())
 
 
@@ -63,7 +68,7 @@ class _Reader:
         self.pieces = {n: _pieces(text, found) for n, found in self.sentences.items()}
         marks = [(p.outer_start, p.outer_end) for found in self.pieces.values() for p in found]
         self.masked = _masked(text.plain, marks)
-        self.who = Speakers(text, officials)
+        self.who = Speakers(text, self.masked, officials)
         self.around = Attribution(text, self.masked, self.who)
         self.waiting: list[Piece] = []
         self.found: list[QuoteReading] = []
@@ -74,11 +79,12 @@ class _Reader:
             self._headline(title)
             title = None
         for number in self.sentences:
-            self._paragraph(number)
+            if len(self.found) < MOST:
+                self._paragraph(number)
         if title is not None and any(title.naming.words in q.speaker for q in self.found):
             self._headline(title)
         self._give_waiting(self.who.last_spoken(0.5))
-        return self.found
+        return self.found[:MOST]
 
     def _headline(self, title: HeadlineSpeech) -> None:
         """Add what a headline lets somebody say behind a colon."""
@@ -92,9 +98,11 @@ class _Reader:
             return
         pieces, follows = self.pieces[number], False
         for sentence in self.sentences[number]:
+            if len(self.found) >= MOST:
+                return
             here = [p for p in pieces if sentence.start <= p.outer_start < sentence.end]
             taken = self._plain(sentence, here)
-            for piece in here:
+            for piece in here[:MOST]:
                 if piece not in taken:
                     follows |= self._piece(piece, self._head(sentence), follows, pieces[-1])
 
@@ -157,7 +165,7 @@ class _Reader:
         head = self._head(sentence)
         said = find_said(self.masked, head, sentence.end, self.who.known)
         if said is None:
-            self.who.look_at(self.masked, head, sentence.end)
+            self.who.look_at(head, sentence.end)
             return []
         free = [piece for piece in here if self.around.behind(piece) is None]
         told = self._said_by(said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from issues.reading.cast import Cast
 from issues.reading.naming import NAME, PRONOUN, Naming
 from issues.reading.officials import Official
-from issues.reading.phrases import lower
+from issues.reading.quotation import BLANK
 from issues.reading.subjects import subject_of
 from issues.reading.text import Text
 from issues.reading.values import Span, quote
@@ -43,18 +43,40 @@ def untold(verb: str = "") -> Told:
 class Speakers:
     """Everybody an article names; `focus` is the person of whom it spoke last."""
 
-    def __init__(self, text: Text, officials: Sequence[Official]) -> None:
+    def __init__(self, text: Text, masked: str, officials: Sequence[Official]) -> None:
+        self.masked = masked
         self.cast = Cast(text.plain, text.title_end + 2)
         self.offices = [(span, official) for official in officials for span in official.spans]
         self.known = self.cast.known
-        self.focus = NOBODY
+        self._focus = NOBODY
+        self._unseen: list[Span] = []
+
+    @property
+    def focus(self) -> Speaker:
+        """Return the person of whom the article spoke last; sentences are read only when asked."""
+        pointing: Naming | None = None
+        while self._unseen:
+            naming = subject_of(self.masked, *self._unseen.pop(), self.known)
+            if naming is None or naming.kind == PRONOUN:
+                continue
+            if not naming.points_back or self.official((naming.start, naming.end)):
+                self._hear(self.speaker(naming))
+            else:
+                pointing = naming
+        if pointing is not None and not self._focus.words:
+            self._hear(self.speaker(self.cast.last_before(pointing.start) or pointing))
+        return self._focus
+
+    def _hear(self, speaker: Speaker) -> None:
+        self._focus = speaker
+        self._unseen.clear()
 
     def speaker(self, naming: Naming) -> Speaker:
         """Return whom a naming means, in the fullest words the article has for him."""
         words, place = self.cast.full(naming)
         if naming.kind == NAME and not naming.points_back:
             self.cast.remember(naming)
-            self.known |= {lower(word) for word in naming.words.split() if word[0].isupper()}
+            self.known |= {word.lower() for word in naming.words.split() if word[0].isupper()}
         own = (naming.start, naming.end)
         official = self.official(own) or self.official(place)
         tenure = official.tenure if official else None
@@ -79,7 +101,8 @@ class Speakers:
     def by_pronoun(self, verb: str, sureness: float, at: int) -> Told:
         """Return who "katanya" means: the person last spoken of, else the one last named."""
         if not self.focus.words and (named := self.cast.last_before(at)):
-            self.focus, sureness = self.speaker(named), sureness - 0.2
+            self._hear(self.speaker(named))
+            sureness -= 0.2
         if not self.focus.words:
             return untold(verb)
         reason = f"{quote([verb])} merujuk ke {quote([self.focus.words])}"
@@ -95,16 +118,9 @@ class Speakers:
     def hears(self, told: Told) -> None:
         """Keep in mind who spoke."""
         if told.speaker.words:
-            self.focus = told.speaker
+            self._hear(told.speaker)
 
-    def look_at(self, masked: str, start: int, end: int) -> None:
-        """Keep in mind a person of whom a sentence speaks: "katanya" may mean him."""
-        if masked[start : start + 1] == "¤":
-            return
-        naming = subject_of(masked, start, end, self.known)
-        if naming is None:
-            return
-        if naming.points_back and not self.focus.words:
-            naming = self.cast.last_before(naming.start) or naming
-        if naming.kind != PRONOUN and not self.points_back(naming):
-            self.focus = self.speaker(naming)
+    def look_at(self, start: int, end: int) -> None:
+        """Keep in mind a sentence: "katanya" may mean the person of whom it speaks."""
+        if self.masked[start : start + 1] != BLANK:
+            self._unseen.append((start, end))

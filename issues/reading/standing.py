@@ -5,6 +5,7 @@ press speaks of an office without its holder.
 """
 
 import re
+from collections.abc import Set
 from datetime import date
 
 from issues.reading.text import Text
@@ -24,6 +25,7 @@ _NOT_IN_OFFICE_AFTER = re.compile(
     r"|(?:daerah|provinsi|kabupaten|kota)\s+(?:tersebut|itu|lain|tetangga))",
     re.IGNORECASE,
 )
+_ELECT = re.compile(r"\s+terpilih\b", re.IGNORECASE)
 _LOOKING_BACK = re.compile(r"[ ,(]+(?:pada )?(?:saat|kala|ketika|waktu) itu\b", re.IGNORECASE)
 _TERM = re.compile(
     r"[ ,(]+(?:(?i:periode|masa bakti|masa jabatan) )?((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)"
@@ -64,15 +66,22 @@ _OTHER_OFFICE = re.compile(
 )
 
 
-def is_meant(text: Text, masked: str, start: int, end: int, at: date) -> bool:
-    """Return whether the title at start:end means who holds the office on that day."""
+def is_meant(text: Text, masked: str, start: int, ends: Set[int], at: date) -> bool:
+    """Return whether a title means who holds the office on that day.
+
+    `ends` are where the title ends without and with the region behind it.
+    """
     before = _before(text, masked, start)
-    after = masked[end : end + _AFTER]
     if _BUILDING.search(before):
         sentence = text.sentence_at(start)
         return bool(_PROTEST.search(masked, sentence.start, sentence.end))
     if any(rule.search(before) for rule in (_NOT_IN_OFFICE, _SEVERAL, _AIDE, _CUP)):
         return False
+    return all(_is_meant_before(text, masked[end : end + _AFTER], at) for end in ends)
+
+
+def _is_meant_before(text: Text, after: str, at: date) -> bool:
+    """Return whether the words behind a title leave it to its holder."""
     if any(rule.match(after) for rule in (_NOT_IN_OFFICE_AFTER, _SEVERAL_AFTER, _OTHER_OFFICE)):
         return False
     return not (_another_term(after, at) or _then(text, after, at))
@@ -86,6 +95,11 @@ def is_sought_or_left(text: Text, masked: str, start: int) -> bool:
     return bool(_NOT_IN_OFFICE.search(_before(text, masked, start)))
 
 
+def is_elect(masked: str, end: int) -> bool:
+    """Return whether "terpilih" follows a title; in "bupati dan wabup terpilih" it is for both."""
+    return bool(_ELECT.match(masked, end))
+
+
 def _before(text: Text, masked: str, start: int) -> str:
     """Return the words before, of the same sentence: a headline says nothing about the body."""
     return masked[max(text.sentence_at(start).start, start - _BEFORE) : start]
@@ -97,7 +111,7 @@ def _another_term(after: str, at: date) -> bool:
     The year in which a term ends still belongs to it: who held it is then told by the tenures.
     """
     term = _TERM.match(after)
-    return bool(term) and not int(term[1]) <= at.year <= int(term[2])
+    return term is not None and not int(term[1]) <= at.year <= int(term[2])
 
 
 def _then(text: Text, after: str, at: date) -> bool:

@@ -14,7 +14,6 @@ from issues.reading.naming import (
     on_one_line,
     speech,
 )
-from issues.reading.phrases import lower
 from issues.reading.values import Span
 
 _LATE = re.compile(r"\b(?:ia|dia|beliau|(?:Gubernur|Wagub|Bupati|Wabup|Wali|Sekda|Kepala|Ketua)\b)")
@@ -62,7 +61,7 @@ def subject_of(text: str, start: int, end: int, known: frozenset[str]) -> Naming
 def _introduced(text: str, start: int, end: int) -> Naming | None:
     """Return whom a sentence introduces: "… wajah Keisha, siswi kelas delapan"."""
     for hit in _INTRODUCED.finditer(text, start, end):
-        if is_role(hit["role"]) and lower(hit["name"]) not in speech("openings"):
+        if is_role(hit["role"]) and hit["name"].lower() not in speech("openings"):
             span = hit.span("name")
             return Naming(*span, on_one_line(text, *span), NAME)
     return None
@@ -86,7 +85,7 @@ def _apposed(before: Naming, found: Naming) -> bool:
 
 
 def _is_between(found: Naming) -> bool:
-    words = lower(found.words).split()
+    words = found.words.lower().split()
     return all(word in speech("between") for word in words)
 
 
@@ -103,7 +102,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
 def _without_opening(text: str, start: int, end: int) -> Span | None:
     """Drop "Namun" before a subject; None for a part that begins as no subject does."""
     for word in re.finditer(r"\S+", text[start:end]):
-        low = lower(word[0]).strip("():")
+        low = word[0].lower().strip("():")
         if low in speech("before_subject"):
             continue
         if low in speech("openings") or DEGREES.match(f",{word[0]}"):

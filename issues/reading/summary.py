@@ -21,7 +21,7 @@ TEXTS, _OF_EACH, BODY_LENGTH = 12, 8, 3000
 _SHORTEST, _LONGEST = 6, 60
 # From this share of common stems on, a sentence says what the other one says.
 _SAME = 0.5
-_LEAD, _QUOTED, _OTHER_TEXT = 1.3, 0.4, 1.15
+_LEAD, _QUOTED, _OTHER_TEXT = 1.3, 0.4, 2.0
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]+")
 _FIGURE = re.compile(r"\d")
 _SPEECH = re.compile(r"[“\"]|\b(?:kata|ujar|tutur|ucap|jelas|tegas)(?:nya)?\b", re.IGNORECASE)

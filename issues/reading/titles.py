@@ -11,7 +11,7 @@ from datetime import date
 from issues.reading.knowledge import CITY, DISTRICT, Knowledge
 from issues.reading.lists import word_list
 from issues.reading.phrases import Hit, lower
-from issues.reading.standing import is_meant, is_sought_or_left
+from issues.reading.standing import is_elect, is_meant, is_sought_or_left
 from issues.reading.text import TITLE, Text
 
 # How a title stands. PLACED: our region is named beside it; BARE: nothing is; ELSEWHERE: another
@@ -54,19 +54,20 @@ class Title:
 
 def find_titles(text: Text, masked: str, knowledge: Knowledge, at: date) -> list[Title]:
     """Return the titles of office in order of place; longer titles win over their parts."""
-    seats = _longest_at(knowledge.seats.all(masked))
-    elsewhere = _longest_at(knowledge.elsewhere.all(masked))
+    hits = knowledge.titles.longest(masked)
+    seats = _longest_at(knowledge.seats.all(masked)) if hits else {}
+    elsewhere = _longest_at(knowledge.elsewhere.all(masked)) if hits else {}
     found = []
-    for hit in knowledge.titles.longest(masked):
+    for hit in hits:
         title = _capacity(Title(hit.start, hit.end, hit.words, hit.means, BARE), masked)
-        if not is_meant(text, masked, title.start, title.end, at):
-            title = replace(title, standing=NOT_MEANT)
-        elif _is_a_namesake(title, text, masked):
-            title = replace(title, standing=ELSEWHERE)
-        elif lower(hit.words) in knowledge.full_titles:
+        if lower(hit.words) in knowledge.full_titles:
             title = replace(title, standing=PLACED)
         else:
             title = _place(title, text, masked, knowledge, seats, elsewhere)
+        if not is_meant(text, masked, title.start, {hit.end, title.end}, at):
+            title = replace(title, standing=NOT_MEANT)
+        elif _is_a_namesake(title, text, masked):
+            title = replace(title, standing=ELSEWHERE)
         found.append(title)
     return _sought_together(_shared(found, masked, knowledge), text, masked)
 
@@ -83,7 +84,7 @@ def _capacity(title: Title, masked: str) -> Title:
 def _is_a_namesake(title: Title, text: Text, masked: str) -> bool:
     """Return whether a namesake of the pack, blanked in `masked`, stands right behind the title."""
     name = _NAME.match(text.plain, title.end)
-    return bool(name) and masked[name.start(1) : name.end(1)].isspace()
+    return name is not None and masked[name.start(1)].isspace()
 
 
 def _place(
@@ -160,15 +161,15 @@ def _is_proper(word: str, text: Text) -> bool:
 
 
 def _sought_together(titles: list[Title], text: Text, masked: str) -> list[Title]:
-    """Let "calon gubernur dan wakil gubernur" speak for both: nobody of them is in office."""
+    """Let "calon gubernur dan wakil gubernur" and "bupati dan wabup terpilih" speak for both."""
     for place in range(1, len(titles)):
         before, title = titles[place - 1], titles[place]
-        if (
-            before.standing == NOT_MEANT
-            and _JOINED.fullmatch(masked, before.end, title.start)
-            and is_sought_or_left(text, masked, before.start)
-        ):
+        if not _JOINED.fullmatch(masked, before.end, title.start):
+            continue
+        if before.standing == NOT_MEANT and is_sought_or_left(text, masked, before.start):
             titles[place] = replace(title, standing=NOT_MEANT)
+        elif title.standing == NOT_MEANT and is_elect(masked, title.end):
+            titles[place - 1] = replace(before, standing=NOT_MEANT)
     return titles
 
 

@@ -53,16 +53,20 @@ def common_phrases(
     """Return what would find more of this: pairs of words the texts share, then single words.
 
     A pair made of `names` alone (of people, places, offices; small letters) would find all news
-    of them, so it is none. With one text alone all pairs of its headline stand in.
+    of them, so it is none. Where the texts share no pair, the working title's stand in.
     """
     texts = [f"{title}\n{lead}" for title, lead in zip(titles, leads, strict=True)]
-    pairs = _shared([_pairs(text) for text in texts]) if len(texts) > 1 else _pairs(titles[0])
-    chosen = [pair for pair in pairs if _finds(pair, seen, names)][:PHRASES]
-    taken = {word for pair in chosen for word in pair.split()} | set(names)
-    spoken = {word for title in titles for word in _telling(title)} - taken
-    words = [word for word in _shared([_telling(text) for text in texts]) if word in spoken]
+    spoken = {word for title in titles for word in _telling(title)}
+    shared = [p for p in _shared([_pairs(text) for text in texts]) if spoken & set(p.split())]
+    own = _pairs(working_title(titles, seen))
+    pairs = shared if len(texts) > 1 else own
+    chosen = [p for p in pairs if _finds(p, seen, names)] or [
+        p for p in own if _finds(p, {}, names)
+    ]
+    taken = {word for pair in chosen[:PHRASES] for word in pair.split()} | set(names)
+    words = [word for word in _shared([_telling(text) for text in texts]) if word in spoken - taken]
     rare = [word for word in words if len(word) > _SHORTEST and seen.get(word, 0) <= RARE]
-    return (*chosen, *rare[:SINGLE_WORDS])
+    return (*chosen[:PHRASES], *rare[:SINGLE_WORDS])
 
 
 def headline_words(title: str) -> frozenset[str]:

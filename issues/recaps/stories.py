@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
-from issues.models import Coverage, Mention, Tone
+from issues.models import Coverage, Mention, Quote, Tone
 from issues.recaps.counts import OWN
-from issues.recaps.quotes import quotation, same_words
+from issues.recaps.quotes import LETTERS_AT_MOST, WORDS_AT_LEAST, shortened
 from issues.recaps.stretch import Stretch
 from issues.recaps.values import Original, Statement, StoryLine
 from issues.wall.values import Figure
@@ -33,10 +33,10 @@ def read_stories(now: Stretch) -> tuple[StoryLine, ...]:
 def read_statements(now: Stretch, stories: Sequence[StoryLine]) -> tuple[Statement, ...]:
     """Return what leaders are quoted as saying most often, at most one of each story."""
     by_story = {story.pk: story for story in stories}
-    found: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in _quoted(now):
-        if quote := quotation(row["sentence"]):
-            found[row["office_id"], same_words(quote)].append(row | {"quote": quote})
+        if len(row["words"].split()) >= WORDS_AT_LEAST:
+            found[row["statement_id"]].append(row)
     often = sorted(found.values(), key=lambda rows: -len(rows))
     chosen = {rows[0]["coverage__story_id"]: rows for rows in reversed(often)}
     ranked = sorted(chosen.values(), key=lambda rows: -len(rows))[:STATEMENTS]
@@ -86,17 +86,14 @@ def _line(row: Mapping[str, Any], original: Original | None, now: Stretch) -> St
 
 
 def _quoted(now: Stretch) -> Iterable[dict[str, Any]]:
-    """Ask for the sentences of the period in which a leader is the source and is quoted."""
+    """Ask for the direct quotations of leaders in the period, newest first."""
     coverage = now.today.coverage(now.zone).order_by()
-    rows = Mention.objects.filter(
-        role=Mention.Role.SOURCE,
-        office__leader=True,
-        coverage__in=coverage,
-        sentence__regex='[“"].+[”"]',
+    rows = Quote.objects.filter(
+        kind=Quote.Kind.DIRECT, statement__office__leader=True, coverage__in=coverage
     )
-    columns = ("office_id", "office__title", "office__key", "office__region_id", "sentence")
-    ordered = rows.order_by("-coverage__at", "-pk")
-    return ordered.values(*columns, "coverage__story_id", "person__name")[:QUOTES_READ]
+    columns = ("statement_id", "words", "coverage_id", "coverage__story_id")
+    speaker = ("statement__office__title", "statement__person__name")
+    return rows.order_by("-coverage__at", "-pk").values(*columns, *speaker)[:QUOTES_READ]
 
 
 def _statement(
@@ -104,9 +101,13 @@ def _statement(
 ) -> Statement:
     newest = rows[0]
     story = stories.get(newest["coverage__story_id"])
-    name = newest["person__name"]
-    speaker = f"{newest['office__title']} {name}" if name else newest["office__title"]
-    here = [row for row in rows if row["coverage__story_id"] == newest["coverage__story_id"]]
+    title, name = newest["statement__office__title"], newest["statement__person__name"]
+    here = {
+        row["coverage_id"]
+        for row in rows
+        if row["coverage__story_id"] == newest["coverage__story_id"]
+    }
     opens = replace(now.today, cerita=story.pk).address() if story else ""
     figure = Figure(story.placements.count, opens) if story else None
-    return Statement(newest["quote"], speaker, len(here), figure)
+    said = shortened(newest["words"], LETTERS_AT_MOST)
+    return Statement(said, f"{title} {name or ''}".strip(), len(here), figure)

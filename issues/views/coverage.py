@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from issues import item_page, listing, saved, suggestions
+from issues import item_page, listing, saved, stories, story_page, suggestions
 from issues.models import Story
 from issues.selection import BadSelection, Selection
 from issues.selection_form import SelectionForm
@@ -56,7 +56,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         *("coverage__story", "coverage__issue", "coverage__topic"),
     )
     found = get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
-    context = {"page": item_page.build(found), "item": found, "now": timezone.now()}
+    page = item_page.build(found, request.GET.get("tandai", ""))
+    context = {"page": page, "item": found, "now": timezone.now()}
     if found.kind == Item.Kind.FIELD_REPORT:
         context["card"] = report_lists.card(report_lists.whole().get(pk=pk), request.user)
     return render(request, "issues/item.html", context)
@@ -67,8 +68,11 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one story: who printed it, when, and in what tone."""
     story = get_object_or_404(Story.objects.select_related("issue"), pk=pk)
+    if story.merged_into_id:
+        return redirect("story", stories.survivor(story).pk)
     selection = Selection(cerita=story.pk)
     found = listing.read(selection, home_zone(), request.GET.get("halaman"))
+    story_page.let_part(found.page)
     context = {
         "story": story,
         "selection": selection,
@@ -76,5 +80,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "totals": found.totals,
         "tones": found.tones,
         "proposed": suggestions.about_story(story.pk, request.user),
+        "at": timezone.now(),
+        "told": story_page.build(story, request.GET, timezone.now()),
     }
     return render(request, "issues/story.html", context)

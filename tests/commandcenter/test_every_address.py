@@ -32,6 +32,7 @@ from tests.build import (
     make_outlet,
     make_region,
     make_response,
+    make_story_act,
     make_suggestion,
     make_user,
 )
@@ -97,7 +98,8 @@ def rows(db: None) -> dict[str, int]:
     pages = dict.fromkeys(ON_ITEM, item.pk) | dict.fromkeys(ON_ISSUE, issue.pk)
     return pages | {
         "add_response": issue.pk,
-        "story": coverage.story_id,
+        **dict.fromkeys(["story", "merge_story", "split_story"], coverage.story_id),
+        "undo_story": make_story_act(coverage.story).pk,
         "pull_feed": feed.pk,
         "look_at_feed": feed.pk,
         "change_user": make_user().pk,

@@ -6,7 +6,7 @@ All names are made up.
 from datetime import timedelta
 from typing import Any
 
-from issues.models import Coverage, Issue, Mention, Programme, Story, Tone, Topic
+from issues.models import Coverage, Issue, Programme, Story, Tone, Topic
 from issues.recaps.text import ORDER
 from monitoring.models import FieldReport, Item, Region
 from tests import build
@@ -71,21 +71,16 @@ def quotes(count: int = 11) -> None:
     person = office.tenures.get().person
     story = build.make_story("Gubernur: beasiswa cair pekan ini")
     issue = Issue.objects.get(title__startswith="Penundaan beasiswa")
+    said = None
     for number in range(count):
         url = f"https://kabar-{number}.test/beasiswa?id=1_{number}"
         item = build.make_item(story.headline, NOW - 2 * HOUR, url=url)
         item.outlet = build.make_outlet(f"Kabar Beasiswa {number}")
         item.save()
         coverage = build.make_coverage(item, story=story, issue=issue)
-        Mention.objects.create(
-            coverage=coverage,
-            office=office,
-            person=person,
-            role=Mention.Role.SOURCE,
-            sentence=f"“{QUOTE},” kata Gubernur Arya Wirasena.",
-            confidence=1.0,
-            version="uji-1",
-        )
+        build.make_mention(coverage, office)
+        again = {"statement": said} if said else {}
+        said = build.make_quote(coverage, QUOTE, office=office, person=person, **again).statement
 
 
 def subjects() -> None:

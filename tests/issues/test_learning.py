@@ -1,13 +1,19 @@
 """What people decide teaches: the better model rules, a worse one is turned down with words."""
 
 from datetime import timedelta
+from threading import Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.db.models import F
 
+from issues.knowledge import load_knowledge
 from issues.learning.champion import JUDGED_LEAST
 from issues.models import Act, Decision, LearnedModel
 from issues.pipeline.learning import KEPT, TARGETS, learn
+from issues.reading.article import Article, read
+from issues.reading.features import FEATURES
 from issues.reading.weights import Weights
 from monitoring.claims import alone
 from monitoring.locks import Lock
@@ -57,6 +63,13 @@ def consistent() -> list[tuple[str, str, str]]:
     return [(kinds[n % 2][0].format(n=n), "neu", kinds[n % 2][1]) for n in range(TEXTS)]
 
 
+def tones_of(texts: list[str]) -> list[str]:
+    """Return how the machine reads these texts now."""
+    knowledge = load_knowledge()
+    read_now = [read(Article(t.split(",")[0], t, NOW.date()), knowledge) for t in texts]
+    return [reading.tone.value for reading in read_now]
+
+
 def test_a_model_that_says_what_people_say_takes_over():
     decisions(consistent())
     (told,) = learn(NOW, ["tone"])
@@ -69,6 +82,24 @@ def test_a_model_that_says_what_people_say_takes_over():
         "tone", model.classes, model.buckets, model.weights, model.bias, model.features
     )
     assert set(weights.classes) >= {"neu", "pos"}
+
+
+def test_afterwards_the_machine_reads_new_texts_as_people_do():
+    fresh = [WARM.format(n=9001), PLAIN.format(n=9002)]
+    decisions(consistent())
+    before = tones_of(fresh)
+    learn(NOW, ["tone"])
+    assert tones_of(fresh) == ["pos", "neu"] != before
+
+
+def test_a_truncated_model_is_refused_and_reading_goes_on(caplog):
+    before = tones_of([PLAIN.format(n=1)])
+    model = {"target": "tone", "made_at": NOW, "features": FEATURES, "classes": ["neg", "pos"]}
+    arrays = {"buckets": [1, 2, 3], "weights": [0.5, 0.5], "bias": [0.0, 0.0]}
+    figures = {"trained_on": 900, "judged_by": 100, "reason": "uji", "ruling": True}
+    LearnedModel.objects.create(**model | arrays | figures)
+    assert tones_of([PLAIN.format(n=1)]) == before
+    assert "terpotong" in caplog.text
 
 
 def test_a_model_that_is_no_better_is_turned_down_and_kept_with_its_figures():
@@ -102,10 +133,6 @@ def test_every_target_says_what_came_of_it():
 
 
 def test_only_one_training_runs_at_a_time(django_db_blocker):
-    from threading import Thread
-
-    from django.db import connection
-
     heard: list[str] = []
 
     def train_too() -> None:
@@ -122,19 +149,14 @@ def test_only_one_training_runs_at_a_time(django_db_blocker):
 
 def test_the_newest_trainings_keep_their_weights_and_all_keep_their_figures():
     decisions(consistent())
-    learn(NOW, ["tone"])
-    for day in range(1, KEPT + 2):
-        Act.objects.update(at=NOW + timedelta(days=day, minutes=-5))
-        Act.objects.filter(pk__in=list(Act.objects.values_list("pk", flat=True)[:240])).update(
-            at=NOW + timedelta(days=day, minutes=-9)
-        )
-        learn(NOW + timedelta(days=day), ["tone"])
-    assert LearnedModel.objects.count() == KEPT + 2
-    # The ruling one is the oldest, and keeps its weights however old it is.
-    empty = LearnedModel.objects.filter(buckets=[])
-    assert empty.count() == 1
-    assert not empty.filter(ruling=True).exists()
-    assert not empty.filter(score=None).exists()
+    for day in range(KEPT + 3):
+        Act.objects.update(at=F("at") + timedelta(days=1))
+        learn(NOW + timedelta(days=day + 1), ["tone"])
+    newest = list(LearnedModel.objects.all()[:KEPT])
+    older = LearnedModel.objects.exclude(pk__in=[model.pk for model in newest])
+    assert all(model.weights for model in newest)
+    assert [model.pk for model in older if model.weights] == [m.pk for m in older if m.ruling]
+    assert LearnedModel.objects.filter(score__isnull=False).count() == KEPT + 3
 
 
 def test_the_newest_decisions_must_be_enough_to_judge(settings):

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 GOOD = [f"Gubernur Arya tinjau gudang pangan ke-{number}" for number in range(4)]
 
 
-def breaks_on(monkeypatch: pytest.MonkeyPatch, name: str, breaking: Callable[[Any], bool]) -> None:
+def breaks_on(
+    monkeypatch: pytest.MonkeyPatch, module: Any, name: str, breaking: Callable[[Any], bool]
+) -> None:
     """Let a step of reading raise for what `breaking` says yes to."""
     step = getattr(module, name)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from issues.recaps.quotes import quotation, shortened
+from issues.recaps.quotes import shortened
 from issues.recaps.text import ORDER, link, words, write_text
 from issues.recaps.values import Original
 from monitoring.models import Region
@@ -143,19 +143,6 @@ def test_only_addresses_a_phone_can_open_are_sent(url: str):
 
 def test_an_address_that_no_parser_takes_breaks_no_message():
     assert link(Original("Kabar", "http://[rusak")) == "http://[rusak"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "quote"),
-    [
-        ("“Kami buka datanya pekan ini,” kata Gubernur.", "Kami buka datanya pekan ini"),
-        ('Gubernur: "Air sampai ke semua desa." Begitu.', "Air sampai ke semua desa."),
-        ("Gubernur menyebut “hoaks” itu.", ""),
-        ("Tanda “yang tidak ditutup membuat ragu", ""),
-    ],
-)
-def test_a_quotation_is_what_stands_between_the_marks(sentence: str, quote: str):
-    assert quotation(sentence) == quote
 
 
 def test_a_shortened_text_ends_between_words():

@@ -1,4 +1,4 @@
-"""The articles whose quotations were marked by hand, and how readings are held against the marks."""
+"""The articles whose quotations were marked by hand; readings are held against the marks."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,8 @@ def judge(article: Marked, knowledge: Knowledge, at: Any) -> Iterator[tuple[bool
         yield bool(right), f"{article.key}: {kind} “{words}” oleh {speaker}, dibaca {got}"
     for number, quote in enumerate(found):
         if number not in covered:
-            told = f"{article.key}: bukan kutipan “{quote.words[:60]}” ({quote.kind}, {quote.speaker}, {quote.reason})"
+            who = f"{quote.kind}, {quote.speaker}, {quote.reason}"
+            told = f"{article.key}: bukan kutipan “{quote.words[:60]}” ({who})"
             yield False, told
 
 

@@ -93,3 +93,16 @@ def test_a_closed_issue_relapses_with_a_new_story():
 def test_the_reason_shows_the_counts():
     proposal = propose(IssueFacts("berkembang", (9, 7, 5, 2, 1)))
     assert proposal.reason == "turun 3 hari: 9 → 7 → 5 → 2"
+
+
+def test_closing_and_a_reported_crisis_are_for_people_to_decide():
+    quiet = IssueFacts("mereda", (0,) * 8, days_in_state=7, stories_week=1)
+    reported = IssueFacts("berkembang", (5, 9), mass_action=True, casualties=True)
+    assert not propose(quiet).sure
+    assert not propose(reported).sure
+
+
+def test_a_critical_risk_and_growth_are_sure():
+    critical = IssueFacts("berkembang", (5, 9), level="kritis", hours_critical=2.5)
+    assert propose(critical).sure
+    assert propose(IssueFacts("muncul", (1, 1, 1, 1, 1, 1, 1, 4))).sure

@@ -79,3 +79,12 @@ def test_the_reason_quotes_the_words_and_says_what_agrees():
     assert "“Beasiswa Belum Cair”" in found.reason
     assert "topik" in found.reason
     assert found.spans[0] == (0, 19)
+
+
+def test_two_seeds_deep_in_a_text_are_asked_of_a_person():
+    found = match("Rapat Dewan", "Satu.\n\nDua.\n\nMahasiswa menanyakan beasiswa.")[0]
+    assert found.suggested
+
+
+def test_a_phrase_upfront_needs_nobody():
+    assert not match("Beasiswa Belum Cair")[0].suggested

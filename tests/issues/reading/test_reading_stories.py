@@ -1,9 +1,6 @@
 """Which coverage is of one event: words of headline and opening, the window, two thresholds."""
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
-
-import pytest
 
 from issues.reading.stories import StoryText, assign
 
@@ -22,6 +19,8 @@ def text(story: int | None, title: str, body: str = "", hours: float = 0) -> Sto
 
 
 KNOWN = [text(1, BRIDGE, BRIDGE_BODY), text(2, MARKET, MARKET_BODY)]
+KNOWN_HEADLINES = [text(1, BRIDGE), text(2, MARKET)]
+DAILY = ["gotong royong", "gelar pengajian", "tanam bakau", "lomba perahu", "rawat mata air"] * 3
 
 
 def test_the_first_item_begins_a_story():
@@ -57,13 +56,28 @@ def test_something_else_begins_a_story():
 
 
 def test_the_same_place_is_not_the_same_event():
+    often = [text(n, f"Warga Batu Perada {word}", hours=n) for n, word in enumerate(DAILY, 10)]
     body = "Warga Batu Perada memanen kopi robusta dan menjualnya ke koperasi."
-    match = assign(text(None, "Kopi Batu Perada mulai dipanen", body), KNOWN)
+    match = assign(text(None, "Kopi Batu Perada mulai dipanen", body), KNOWN + often)
     assert match is None or match.suggested
 
 
-def test_the_same_words_a_week_later_are_another_event():
-    assert assign(text(None, BRIDGE, BRIDGE_BODY, hours=24 * 7), KNOWN) is None
+def test_the_same_headline_over_another_text_a_week_later_is_another_event():
+    body = "Tiang listrik di Kelurahan Lembayung roboh dan melukai dua pengendara motor."
+    assert assign(text(None, BRIDGE, body, hours=24 * 7), KNOWN) is None
+
+
+def test_a_headline_that_is_printed_again_within_two_weeks_joins():
+    known = [text(1, BRIDGE), text(2, MARKET)]
+    assert assign(text(None, BRIDGE, hours=24 * 12), known).story == 1
+    assert assign(text(None, BRIDGE, hours=24 * 15), known) is None
+
+
+def test_what_is_half_alike_joins_on_the_day_and_not_three_days_later():
+    again = "Warga hanyut saat jembatan putus: cerita tim penolong dari Kelana"
+    assert not assign(text(None, again, hours=2), KNOWN_HEADLINES).suggested
+    later = assign(text(None, again, hours=70), KNOWN_HEADLINES)
+    assert later is None or later.suggested
 
 
 def test_items_without_a_story_are_ignored():
@@ -72,7 +86,7 @@ def test_items_without_a_story_are_ignored():
 
 def test_half_similar_items_are_suggested_to_a_person():
     body = "Dinas menaksir biaya. Anggaran dibahas pekan depan bersama dewan dan kontraktor lama."
-    match = assign(text(None, "Anggaran jembatan Batu Perada dibahas dewan", body), KNOWN)
+    match = assign(text(None, "Anggaran jembatan Batu Perada dibahas dewan", body, 24), KNOWN)
     assert match.suggested
     assert match.confidence < 0.65
 
@@ -80,7 +94,7 @@ def test_half_similar_items_are_suggested_to_a_person():
 def test_the_reason_names_the_closest_item_and_shared_words():
     match = assign(text(None, BRIDGE, BRIDGE_BODY), KNOWN)
     assert "Jembatan gantung Batu Perada" in match.reason
-    assert "“jembatan”" in match.reason
+    assert "“gantung”" in match.reason
 
 
 def test_a_chain_of_half_similar_items_does_not_grow():
@@ -95,13 +109,10 @@ def test_a_chain_of_half_similar_items_does_not_grow():
     assert len(stories) > 2
 
 
-@pytest.mark.parametrize("count", [2000])
-def test_it_compares_with_two_thousand_items_quickly(count: int):
-    known = [
-        text(n, f"{MARKET} nomor {n}", f"{MARKET_BODY} Catatan {n}. " * 8) for n in range(count)
-    ]
-    new = text(None, BRIDGE, BRIDGE_BODY)
-    assign(new, known)
-    begin = perf_counter()
-    assign(new, known)
-    assert perf_counter() - begin < 0.5
+def test_two_angles_of_one_forum_are_two_stories():
+    forum = "Forum Air Serunai di Pinisi, Sabtu"
+    praise = "Gubernur Arya memuji kerja kelompok tani dan menjanjikan pompa bagi dua belas desa."
+    blame = "Koalisi warga menuding dinas lamban, menyebut sumur kering dan meminta audit dana."
+    known = [text(1, "Gubernur janjikan pompa bagi kelompok tani", f"{praise} {forum}.")]
+    match = assign(text(None, "Koalisi warga minta dana sumur diaudit", f"{blame} {forum}."), known)
+    assert match is None or match.suggested

@@ -1,0 +1,59 @@
+"""Turn labelled texts into examples: what the reader of each target would see, and the answer."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from issues.learning.corpus import Labelled
+from issues.learning.tone_examples import in_two, tone_examples
+from issues.learning.training import Example
+from issues.reading.features import features_of
+from issues.reading.text import Text, lay_out
+from issues.reading.topics import TOPIC
+from monitoring.copies import bands
+
+DOUBTFUL_WEIGHT = 0.5
+# Texts too short for bands are the same when their letters begin alike.
+_BEGINNING = 60
+
+
+def lessons(target: str, texts: Iterable[Labelled]) -> dict[str, list[Example]]:
+    """Return the examples of one target by data set.
+
+    Texts without an answer are left out; near-equal texts share their group across all sets.
+    """
+    known = list(texts)
+    groups = groups_of([one.passage.text for one in known])
+    found: dict[str, list[Example]] = {}
+    for name in sorted({one.passage.data for one in known}):
+        mine = [n for n, one in enumerate(known) if one.passage.data == name]
+        chosen, apart = [known[n] for n in mine], [groups[n] for n in mine]
+        found[name] = _examples(target, chosen, apart)
+    return found
+
+
+def groups_of(texts: Sequence[str]) -> list[str]:
+    """Return a name for every text; near-equal texts share it."""
+    seen: dict[int | str, str] = {}
+    names = []
+    for number, text in enumerate(texts):
+        marks = bands(text) or [re.sub(r"\W", "", text.casefold())[:_BEGINNING]]
+        name = next((seen[mark] for mark in marks if mark in seen), str(number))
+        for mark in marks:
+            seen.setdefault(mark, name)
+        names.append(name)
+    return names
+
+
+def laid_out(one: Labelled) -> Text:
+    """Return a labelled text as reading lays out an article."""
+    return lay_out(*in_two(one.passage.title, one.passage.body))
+
+
+def _examples(target: str, texts: Sequence[Labelled], groups: Sequence[str]) -> list[Example]:
+    if target != TOPIC:
+        return tone_examples(texts, target, groups)
+    return [
+        Example(features_of(laid_out(one)), one.topic, 1.0 if one.sure else DOUBTFUL_WEIGHT, group)
+        for one, group in zip(texts, groups, strict=True)
+        if one.topic
+    ]
