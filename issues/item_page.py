@@ -76,8 +76,8 @@ class Reading:
     def differs(self) -> bool:
         """Say whether headline and body point in different directions."""
         halves = {self.coverage.headline_tone, self.coverage.body_tone}
-        # Of a text that cannot be trusted neither half points anywhere.
-        return len(halves) > 1 and not (self.coverage.flags and Tone.UNSURE in halves)
+        # What is in doubt or not about us points nowhere.
+        return len(halves) > 1 and not halves & {Tone.UNSURE, Tone.UNRELATED}
 
     @property
     def notices(self) -> list[str]:
@@ -144,7 +144,7 @@ def _marking(reading: Reading | None, text: str, layer: str | None) -> Marking:
         return Marking([], [])
     if layer is None:
         return Marking(list(towards(reading.coverage, reading.mentions)), [])
-    return marking(reading.coverage, reading.mentions, text, layer)
+    return marking(reading.coverage, reading.mentions, reading.quotes, text, layer)
 
 
 def safe_link(url: str) -> str:

@@ -52,7 +52,11 @@ class Marking:
 
 
 def marking(
-    coverage: Coverage, mentions: Sequence[Mention], text: str, wanted: str = FIRST
+    coverage: Coverage,
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    text: str,
+    wanted: str = FIRST,
 ) -> Marking:
     """Return the marks of the wanted layer; of the first one where there is no such layer.
 
@@ -62,7 +66,7 @@ def marking(
     for key, (name, label) in _VALUES.items():
         values = _listed(coverage.reasons.get(name))
         found[key] = [mark for value in values for mark in _because(value, str(label), text)]
-    found[QUOTES] = [mark for quote in coverage.quotes.all() for mark in _quoted(quote)]
+    found[QUOTES] = [mark for quote in quotes for mark in _quoted(quote)]
     shown = wanted if found.get(wanted) else FIRST
     labels = {FIRST: _("Tone dan pejabat"), QUOTES: _("Kutipan")}
     labels |= {key: label for key, (_name, label) in _VALUES.items()}

@@ -63,9 +63,12 @@ def _read(
         return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), spawn, equip, (knowledge,)) as helpers:
-        sent = [(chunk, helpers.submit(all_of, work, chunk)) for chunk in chunks]
+        sent = [
+            (chunk, within_bounds(partial(helpers.submit, all_of, work, chunk))) for chunk in chunks
+        ]
         for chunk, promised in sent:
-            made = within_bounds(promised.result)
+            # Where a helper broke or none is left, the texts are read here.
+            made = promised if isinstance(promised, Unread) else within_bounds(promised.result)
             if isinstance(made, Unread):
                 yield from _alone(work, chunk, knowledge)
             else:

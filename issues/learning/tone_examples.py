@@ -20,11 +20,16 @@ from issues.reading.values import UNRELATED, Span
 # The fictional provinces and leaders of the written items: masked, so that no name is learned.
 _PLACES = r"(?:Seroja|Lembayung|Arunika)"
 _LEADERS = r"(?:Raksa(?: Wirabumi)?|Sekar(?: Laksmi)?|Damar(?: Prakosa)?|Hanung|Melati|Halim)"
+# One word names most agencies; more would swallow the verb of a headline.
+_FIELD = (
+    r"(?:Tenaga Kerja|Lingkungan Hidup|Pekerjaan Umum|Penanaman Modal|Ketahanan Pangan"
+    r"|[A-Z]\w+)"
+)
 _PROVINCE = re.compile(
     r"\b(?:Pemprov|pemprov|[Pp]emerintah [Pp]rovinsi|[Pp]rovinsi(?! (?:lain|tetangga))"
     r"|(?:[Ww]akil )?[Gg]ubernur|[Ww]agub|Sekda|Sekretaris Daerah|RSUD|BUMD|Inspektorat|BPBD"
     r"|Bap(?:peda|enda)|BP?KA?D|DLHK?|PUPR|Satpol PP|Kadis\w*|Biro \w+|Din(?:kes|sos)"
-    r"|(?:[Kk]epala )?[Dd]inas(?: (?:[A-Z]\w+|dan|provinsi))*"
+    rf"|(?:[Kk]epala )?[Dd]inas(?: {_FIELD}(?:,? dan {_FIELD})?)?(?: provinsi)?"
     r"|Dis(?:dik|kominfo|perin|dag|nak|hub|par|perkim|koper|bud|pora|but)\w*)\b"
     rf"(?: (?:{_PLACES}|{_LEADERS})\b)*"
     r"|\b(?:Raksa|Hanung|Halim|Pak Raksa)\b"

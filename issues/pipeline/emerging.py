@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Left
@@ -20,9 +20,9 @@ from monitoring.models import Item, Region
 log = logging.getLogger(__name__)
 
 KIND = Suggestion.Kind.MATTER
-# Stories are looked at while something of them was read within FRESH; MOST of them in one pass.
+# Stories are looked at while something of them was read within FRESH; in one pass the MOST newest.
 FRESH = timedelta(hours=1)
-MOST = 500
+MOST = 2000
 # A story printed longer ago is over; headlines of this time tell which words are rare.
 RECENT = timedelta(days=3)
 HEADLINES = 20_000
@@ -32,7 +32,7 @@ OURS = (Coverage.Nature.RELEASE, Coverage.Nature.ADVERTORIAL)
 
 
 @dataclass(frozen=True)
-class _Told:
+class ToldStory:
     """One story with its placements, and how many people reported it from the field."""
 
     story: int
@@ -44,9 +44,11 @@ def suggest_matters(at: datetime) -> int:
     """Propose what was read lately, fits no issue and meets a criterion; return how many wait."""
     fresh = Coverage.objects.filter(read_at__gte=at - FRESH, story__last_at__gte=at - RECENT)
     free = fresh.filter(story__issue=None, story__merged_into=None, issue=None)
-    stories = list(free.order_by().values_list("story", flat=True).distinct()[: MOST + 1])
+    stories = list(free.order_by("-story").values_list("story", flat=True).distinct()[: MOST + 1])
     if len(stories) > MOST:
-        log.warning("usulan isu: lebih dari %d cerita baru, sisanya putaran berikutnya", MOST)
+        log.warning(
+            "usulan isu: hanya %d cerita terbaru yang dilihat, lebih banyak yang baru", MOST
+        )
     met = [t for t in told(stories[:MOST]) if criterion_of(t.printings, t.reporters)]
     met = _not_answered(met)
     if not met:
@@ -70,7 +72,7 @@ def matter_of_story(story: Story, at: datetime) -> Matter | None:
     return matters(found, at).get(story.pk)
 
 
-def matters(met: Sequence[_Told], at: datetime) -> dict[int, Matter]:
+def matters(met: Sequence[ToldStory], at: datetime) -> dict[int, Matter]:
     """Return the matters these stories are, by story."""
     seen, names, leads = words_seen(at), _names(), _leads(met)
     found = {
@@ -79,7 +81,7 @@ def matters(met: Sequence[_Told], at: datetime) -> dict[int, Matter]:
     return {story: matter for story, matter in found.items() if matter}
 
 
-def told(stories: Iterable[int]) -> list[_Told]:
+def told(stories: Iterable[int]) -> list[ToldStory]:
     """Return these stories with their placements, oldest first, in a fixed number of queries."""
     home, zone = home_region(), home_zone()
     regions = CoverageRegion.objects.select_related("region")
@@ -89,7 +91,7 @@ def told(stories: Iterable[int]) -> list[_Told]:
         found[row.story_id].append(row)
     code = home.code if home else ""
     return [
-        _Told(
+        ToldStory(
             story,
             tuple(_printing(row, zone, code) for row in rows if not row.report),
             len({row.item.entered_by_id for row in rows if row.report}),
@@ -114,7 +116,7 @@ def _names() -> frozenset[str]:
     return frozenset(word for name in (*people, *offices, *places) for word in name.lower().split())
 
 
-def _printing(row: Coverage, zone: Any, home: str) -> Printing:
+def _printing(row: Coverage, zone: ZoneInfo, home: str) -> Printing:
     item, regions = row.item, [link.region for link in row.regions.all()]
     return Printing(
         text=item.copy_of_id or item.pk,
@@ -131,7 +133,7 @@ def _printing(row: Coverage, zone: Any, home: str) -> Printing:
     )
 
 
-def _not_answered(met: Sequence[_Told]) -> list[_Told]:
+def _not_answered(met: Sequence[ToldStory]) -> list[ToldStory]:
     """Leave out stories whose proposal was answered with this criterion or a graver one."""
     answered: dict[int, list[str]] = defaultdict(list)
     rows = Suggestion.objects.filter(kind=KIND, story__in=[one.story for one in met])
@@ -140,7 +142,7 @@ def _not_answered(met: Sequence[_Told]) -> list[_Told]:
     return [one for one in met if not any(_as_grave(v, one) for v in answered[one.story])]
 
 
-def _as_grave(answered: str, one: _Told) -> bool:
+def _as_grave(answered: str, one: ToldStory) -> bool:
     met = criterion_of(one.printings, one.reporters)
     return met is None or ORDER.index(answered) <= ORDER.index(met[0])
 
@@ -166,12 +168,12 @@ def _propose(story: int, matter: Matter, at: datetime) -> bool:
     )
 
 
-def _leads(met: Sequence[_Told]) -> dict[int, str]:
+def _leads(met: Sequence[ToldStory]) -> dict[int, str]:
     """Return the beginning of each text of these stories."""
     texts = {printing.text for one in met for printing in one.printings}
     rows = Item.objects.filter(pk__in=texts).annotate(lead=Left("text__body", LEAD_LENGTH))
     return {pk: lead or "" for pk, lead in rows.values_list("pk", "lead")}
 
 
-def _with_leads(one: _Told, leads: dict[int, str]) -> list[Printing]:
+def _with_leads(one: ToldStory, leads: dict[int, str]) -> list[Printing]:
     return [replace(p, lead=leads.get(p.text, "")) for p in one.printings]

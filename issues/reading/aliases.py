@@ -8,8 +8,8 @@ from issues.reading.knowledge import Knowledge
 
 T = TypeVar("T")
 
-# The longest name of an office or agency has some 90 characters.
-LONGEST = 160
+# The longest name of an office or agency has some 90 characters; columns cut at 120.
+LONGEST = 110
 _SHORTEST = 2
 # Signs that no name has; whoever writes them means a pattern, and patterns are not understood.
 _PATTERN = re.compile(r"[*+?\[\]{}|^$\\<>]")

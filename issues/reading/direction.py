@@ -65,6 +65,7 @@ _SAYS = re.compile(
 _BREAK = re.compile(r"[,;:–—()“”\"]|\byang\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:di(?!alog|spensasi)|ter(?!ima|ap)|ke\w+an$)", re.IGNORECASE)
 _ACTIVE = re.compile(r"(?:me|ber)", re.IGNORECASE)
+_LEFT_UNDONE = re.compile(r"\bdi\w+$", re.IGNORECASE)
 # "dapat nilai plus", "menuai kritik": the target is at the receiving end.
 _RECEIVES = re.compile(
     r"\b(?:dapat|mendapat|mendapatkan|menuai|tuai|panen|banjir|terima|menerima|raih|meraih"
@@ -224,7 +225,12 @@ def _is_object_of(found: list[Directed], cue: Cue, view: _View) -> bool:
 def _belongs_to_a_rival(cue: Cue, here: list[Span], view: _View, sentence: Sentence) -> bool:
     """Return whether another one of the same side stands closer to the word."""
     rivals = [s for s in view.rivals if sentence.start <= s[0] < sentence.end]
-    return bool(rivals) and min(map(_gap(cue), rivals)) < min(map(_gap(cue), here))
+    if not rivals:
+        return False
+    closest, own = min(map(_gap(cue), rivals)), min(map(_gap(cue), here))
+    # "Surat Bupati belum dibalas Gubernur": who should have done it stands behind the passive.
+    failed = cue.kind == FAILURE and any(0 <= start - cue.end <= 1 for start, _ in rivals)
+    return closest < own or (failed and _LEFT_UNDONE.search(cue.words) is not None)
 
 
 def _gap(cue: Cue) -> Callable[[Span], int]:

@@ -8,12 +8,18 @@ from issues.reading.values import Value, quote
 NEWS, RELEASE, ADVERTORIAL, OPINION, PHOTO = "berita", "rilis", "advertorial", "opini", "foto"
 
 _ADVERTORIAL = re.compile(
-    r"\((?:adv|advertorial|ads|pariwara)\b[^)]*\)|\badvertorial\b|^\W*pariwara\b|\bADV\b",
+    r"\((?:adv|advertorial|ads|pariwara)\b[^)]*\)|\badvertorial\b|^\W*pariwara\b|\bADV\b"
+    r"|\b(?:konten|artikel) (?:ini )?(?:berbayar|bersponsor|kerja ?sama dengan)"
+    r"|\bsponsored (?:content|by)\b"
+    r"|^\W*(?:iklan|sponsor)\s*[:|–-]",
     re.IGNORECASE | re.MULTILINE,
 )
 _PHOTO = re.compile(r"^\W*(?:foto|galeri foto|potret|infografis)\b\s*[:–-]", re.IGNORECASE)
 _OPINION = re.compile(
-    r"^\W*(?:opini|kolom|esai|tajuk|editorial|catatan)\s*[:|–-]"
+    r"^\W*(?:opini|kolom|esai|tajuk(?: rencana)?|editorial|catatan|surat pembaca|sudut pandang)"
+    r"\s*[:|–-]"
+    r"|\b(?:tulisan|opini|artikel) ini (?:adalah |merupakan |sepenuhnya )?(?:menjadi )?"
+    r"(?:tanggung jawab|pendapat pribadi|pandangan pribadi)[^\n]*"
     r"|^\s*oleh\s*:\s*[A-Z].*$|\*?\)?\s*penulis (?:adalah|merupakan)\b[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -64,6 +64,7 @@ _REGENCY_BEFORE = re.compile(
     r"\b(?:Kabupaten|Kab\.|Kota|Bupati|Wabup|Wakil Bupati|Wali ?[Kk]ota|Wakil Wali ?[Kk]ota|Pemkab"
     r"|Pemkot|DPRD|Polres|Polresta|Kodim|Kejari)\s+$"
 )
+_AT_BEFORE = re.compile(r"\b(?:di|ke|dari)\s+$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[\w”)] ([A-Z][a-z'’]+) $")
 # An agency or a post before the place: "Dinas Kesehatan Kelana", "Ketua KPU Pelita".
 _AGENCY_BEFORE = re.compile(
@@ -193,10 +194,12 @@ def _part_of_a_name(hit: Hit[str], text: Text, before: str) -> bool:
 def _near_another(hit: Hit[str], text: Text, masked: str, knowledge: Knowledge) -> bool:
     """Return whether a place that needs no cue stands within 200 characters.
 
-    A headline capitalises ordinary words too: there it must be a place of the same regency.
+    A headline capitalises ordinary words too: there it must be a place of the same regency, or
+    "di" stands before the word.
     """
     start = max(0, hit.start - _NEAR)
-    own = _regencies(hit, knowledge) if text.zone_at(hit.start) == TITLE else set()
+    plain = text.zone_at(hit.start) == TITLE and not _AT_BEFORE.search(masked[start : hit.start])
+    own = _regencies(hit, knowledge) if plain else set()
     return any(
         other.start + start != hit.start
         and (not own or bool(own & _regencies(other, knowledge)))

@@ -27,13 +27,27 @@ _HOAX = re.compile(r"\b(?:hoaks|hoax|palsu|bodong|catut|penipuan|waspada|imbau|k
 _HOAX_ITSELF = re.compile(r"\b(?:hoaks|hoax|bodong|catut|mencatut|mengatasnamakan|palsu)\b", re.I)
 # Satire opens the headline or a wreath; "Gubernur ucapkan terima kasih" is meant as it stands.
 _THANKS = re.compile(
-    r"\W*(?:(?:karangan bunga|spanduk|poster|papan)\W+(?:\w+\W+){0,2})?"
-    r"(?P<words>terima kasih|turut berduka cita|selamat dan sukses)\b",
+    r"\W*(?:(?:karangan bunga|spanduk|poster|papan|baliho|meme)\W+(?:\w+\W+){0,2})?"
+    r"(?P<words>terima kasih|turut berduka cita|turut berbahagia|selamat dan sukses"
+    r"|selamat (?:ulang tahun|datang|menikmati|hari jadi)|selamat(?=[,!]))",
+    re.IGNORECASE,
+)
+# Deeds that mock: nobody plants a banana tree in a good road.
+_MOCKERY = re.compile(
+    r"\b(?:(?:me)?tanam[i]?\s+(?:pohon\s+)?pisang\b.{0,30}\bjalan|(?:me)?mancing\s+di\s+"
+    r"(?:lubang|jalan|kubangan)|mandi\s+(?:lumpur|di\s+(?:jalan|kubangan))"
+    r"|(?:ulang tahun|syukuran|tumpengan|potong tumpeng|wisata)\s+(?:\w+\s+){0,2}?"
+    r"(?:jalan\s+rusak|lubang|jalan\s+berlubang|kubangan)|museum\s+(?:proyek|janji)"
+    r"|(?:juara|piala(?:\s+bergilir)?)\s+(?:ingkar|bohong|lambat|jalan rusak))",
     re.IGNORECASE,
 )
 _REAL_GRIEF = re.compile(
     r"(?:wafat|meninggal|tewas|gugur|korban|banjir|gempa|longsor|kecelakaan|bencana|berduka|duka"
     r"|karangan)",
+    re.IGNORECASE,
+)
+_CROWD = re.compile(
+    r"(?:demo|demonstrasi|unjuk rasa|aksi massa|orasi|geruduk|digeruduk|serbu|kepung|duduki)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -57,6 +71,9 @@ def r1_unrelated(evidence: Evidence) -> Value[str] | None:
 
 def r7_satire(evidence: Evidence) -> Value[str] | None:
     """R7: thanks or condolences beside a grievance are satire; the literal words are ignored."""
+    if mocked := _MOCKERY.search(evidence.title):
+        reason = f"R7: sindiran, {quote([mocked[0]])}"
+        return Value(NEGATIVE, 0.75, reason, (mocked.span(),), (mocked[0],))
     thanks = _THANKS.match(evidence.title)
     if not thanks:
         return None
@@ -148,7 +165,7 @@ def r6_praise_and_warning(evidence: Evidence) -> Value[str] | None:
 def r4_bad_event_good_act(evidence: Evidence) -> Value[str] | None:
     """R4: who acts well in a bad event is positive if praise is reported, else neutral."""
     acted = [d for d in evidence.towards.cues if d.weight > 0 and d.cue.kind in (DEED, RESULT)]
-    blamed = _blamed(evidence)
+    blamed = _blamed(evidence) and not _meets_the_crowd(evidence)
     hoax = _HOAX_ITSELF.search(evidence.title)
     if hoax and not blamed:
         return Value(NEUTRAL, 0.66, f"R4: korban {quote([hoax[0]])}, bukan pelaku", (hoax.span(),))
@@ -193,6 +210,8 @@ def _little_said(evidence: Evidence) -> Value[str]:
         return Value(NEUTRAL, 0.6, "R2: disebut tanpa penilaian")
     if evidence.opinion:
         return Value(UNSURE, 0.45, "R10: opini tanpa kata penilaian yang jelas")
+    if _says_it_himself(evidence):
+        return Value(NEUTRAL, 0.6, "R2: kata bernada di judul adalah ucapan sendiri")
     if evidence.bad_event and evidence.blame_share >= 0.5:
         words = quote(evidence.event.words(-1))
         return Value(UNSURE, 0.45, f"R2: peristiwa buruk {words}, tanggung jawab tidak jelas")
@@ -234,6 +253,19 @@ def doubt_beside(whole: Value[str], own: Value[str], evidence: Evidence) -> Valu
 def _blamed(evidence: Evidence) -> bool:
     """Return whether headline or lead finds fault with the target."""
     return any(d.weight <= -0.5 and d.cue.kind in _BLAME for d in evidence.upfront.cues)
+
+
+def _meets_the_crowd(evidence: Evidence) -> bool:
+    """Return whether the target's own deed answers a demonstration in the headline (R4)."""
+    acted = any(d.acted and d.cue.kind == DEED and d.weight > 0 for d in evidence.upfront.cues)
+    blame = [d.cue.words for d in evidence.upfront.cues if d.weight < 0 and d.cue.zone == TITLE]
+    return acted and evidence.answers and all(map(_CROWD.match, blame))
+
+
+def _says_it_himself(evidence: Evidence) -> bool:
+    """Return whether all bad words of the headline are the target's own, about others or a wish."""
+    bad = [d for d in evidence.towards.every if d.cue.zone == TITLE and d.cue.weight < 0]
+    return evidence.in_title and bool(bad) and not any(d.weight for d in bad)
 
 
 def _praise(said: Balance) -> list[str]:

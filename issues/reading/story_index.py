@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from issues.reading.story_print import BUCKETS, StoryPrint
 
 Floats = NDArray[np.float32]
+# The items in which a word stands, by slot, and its weight in the text asked for.
+Posted = tuple[NDArray[np.uint32], float]
 
 # Unseen texts that share no rare word: keeps rarity sensible while the index is small.
 BACKGROUND = 100.0
@@ -23,6 +25,8 @@ BACKGROUND = 100.0
 FOUND_BY = 24
 # Words that stand in more items than this bring no candidates: what shares only them is no kin.
 MOST_SHARED = 1500
+# Places looked up for one text, those of its rarest words first.
+MOST_PLACES = 6000
 # Candidates compared in full, those with the rarest common words first.
 COMPARED = 80
 # Words are posted in this many lists; a list shared by several words brings a few strangers.
@@ -158,6 +162,7 @@ class StoryIndex:
             for slots, weight in zip(lists, (rarity * text.counts).tolist(), strict=True)
             if slots and len(slots) <= MOST_SHARED
         ]
+        found = _rarest(found)
         if not found:
             return []
         slots = np.concatenate([slots for slots, _ in found])
@@ -214,3 +219,10 @@ class StoryIndex:
         share = np.bincount(owner, np.minimum(weights, own), count) / np.maximum(less, 1e-9)
         alike: list[float] = (COSINE * cosine + (1 - COSINE) * share).tolist()
         return alike
+
+
+def _rarest(found: list[Posted]) -> list[Posted]:
+    """Return the shortest lists, as many as make MOST_PLACES places together."""
+    found.sort(key=lambda pair: len(pair[0]))
+    sums = np.cumsum([len(slots) for slots, _ in found])
+    return found[: max(1, int(np.searchsorted(sums, MOST_PLACES, side="right")))]

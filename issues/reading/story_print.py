@@ -24,10 +24,10 @@ OPENING_LENGTH = 1500
 TITLE_WEIGHT = 2.0
 FIGURE_WEIGHT = 1.5
 PAIR_WEIGHT = 0.5
-_CACHE = 4096
+_CACHE = 512
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoryPrint:
     """A text as numbers: buckets of its stems, in order, and how much each counts.
 

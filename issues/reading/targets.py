@@ -86,13 +86,15 @@ def _by_our_name(text: Text, knowledge: Knowledge) -> set[Span]:
         around = _AROUND.search(text.plain, max(0, hit.start - 50), hit.start)
         if around:
             found.add((around.start(), hit.end))
-        elif hit.end <= text.title_end and _opens_clause(text, hit.start):
-            if _GOVERNS.match(text.plain, hit.end):
-                found.add((hit.start, hit.end))
+        elif _opens_clause(text, hit.start) and _GOVERNS.match(text.plain, hit.end):
+            found.add((hit.start, hit.end))
     return found
 
 
 def _opens_clause(text: Text, start: int) -> bool:
+    """Return whether a clause of the headline begins here."""
+    if start >= text.title_end:
+        return False
     return start == 0 or text.raw[:start].endswith((", ", ": ", "; ", ". ", "? ", "! "))
 
 

@@ -15,8 +15,12 @@ from issues.reading.standing import is_elect, is_meant, is_sought_or_left
 from issues.reading.text import TITLE, Text
 
 # How a title stands. PLACED: our region is named beside it; BARE: nothing is; ELSEWHERE: another
-# region or an unknown name is; NOT_MEANT: a former or future holder, several, a building, an aide.
-PLACED, BARE, ELSEWHERE, NOT_MEANT = "placed", "bare", "elsewhere", "not_meant"
+# region is; UNKNOWN: a name nobody knows is; NOT_MEANT: a former or future holder, several, a
+# building, an aide.
+PLACED, BARE, ELSEWHERE, UNKNOWN = "placed", "bare", "elsewhere", "unknown"
+NOT_MEANT = "not_meant"
+# What says that a title without a region is not ours.
+STRANGE = (ELSEWHERE, UNKNOWN)
 
 HONORIFIC = (
     r"(?:(?:H|Hj|Dr|dr|drg|Drs|Dra|Ir|Prof|KH|TGH|TGKH|Mayjen|Brigjen|Letjen|Kol|Komjen|Irjen"
@@ -106,7 +110,7 @@ def _place(
         standing = PLACED if offices else ELSEWHERE
         return replace(title, offices=offices or title.offices, standing=standing, end=seat.end)
     if _names_a_stranger(title, text, masked, knowledge):
-        return replace(title, standing=ELSEWHERE)
+        return replace(title, standing=UNKNOWN)
     return title
 
 
@@ -178,10 +182,10 @@ def _shared(titles: list[Title], masked: str, knowledge: Knowledge) -> list[Titl
     for place in range(len(titles) - 2, -1, -1):
         title, following = titles[place], titles[place + 1]
         joined = _JOINED.fullmatch(masked, title.end, following.start)
-        if title.standing != BARE or not joined or following.standing not in (PLACED, ELSEWHERE):
+        if title.standing != BARE or not joined or following.standing not in (PLACED, *STRANGE):
             continue
-        if following.standing == ELSEWHERE:
-            titles[place] = replace(title, standing=ELSEWHERE)
+        if following.standing in STRANGE:
+            titles[place] = replace(title, standing=following.standing)
             continue
         region = knowledge.office[following.offices[0]].region
         offices = tuple(o for o in title.offices if knowledge.office[o].region == region)

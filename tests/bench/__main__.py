@@ -17,11 +17,25 @@ from pathlib import Path
 from django.test import Client
 
 from commandcenter.newsroom.addresses import AddressUnavailable
-from tests.bench import collect, conditions, extraction, flow, generator, memory, pages, rooms
+from tests.bench import (
+    collect,
+    conditions,
+    extraction,
+    flow,
+    generator,
+    memory,
+    pages,
+    reading,
+    rooms,
+)
 from tests.bench.figures import Figure, figure_table, keep, table
 from tests.bench.stack import ROOT, BenchError, Stack, fresh_stack
 
-ALONE = {"collect": collect.collect_figures, "extraction": extraction.extraction_figures}
+ALONE = {
+    "collect": collect.collect_figures,
+    "extraction": extraction.extraction_figures,
+    "reading": reading.reading_figures,
+}
 STACK = ("start", "idle", "flow", "rooms", "wall", "pages")
 PARTS = (*ALONE, *STACK)
 IDLE_AFTER = 20.0

@@ -31,7 +31,8 @@ def words(found: Marking) -> list[str]:
 
 
 def open_layer(coverage: Coverage, layer: str) -> list[str]:
-    return words(marking(coverage, list(coverage.mentions.all()), TEXT, layer))
+    said = coverage.mentions.all(), coverage.quotes.all()
+    return words(marking(coverage, *said, TEXT, layer))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_officials_and_tones_are_marked_first_and_where_no_layer_is_known() -> N
 
 def test_only_layers_that_mark_something_are_offered() -> None:
     coverage = read_item(topics=[{"value": "EKO", "spans": [at("beras")]}], regions=[])
-    layers = marking(coverage, [], TEXT, "topik").layers
+    layers = marking(coverage, [], [], TEXT, "topik").layers
     assert [(layer.key, layer.open) for layer in layers] == [("tone", False), ("topik", True)]
 
 

@@ -61,7 +61,7 @@ def test_the_same_address_gives_the_list_alone(desk: Client, state: Suggestion):
 
 
 def test_the_navigation_counts_what_waits_and_is_silent_otherwise(desk: Client, state: Suggestion):
-    assert "Usulan 1" in desk.get("/isu").content.decode()
+    assert "Usulan&nbsp;1" in desk.get("/isu").content.decode()
     Suggestion.objects.all().delete()
     assert 'href="/usulan"' not in desk.get("/isu").content.decode()
 

@@ -112,6 +112,12 @@ def test_an_accepted_issue_holds_for_every_text_of_the_story():
     assert suggestion.story.issue == issue
 
 
+def test_a_text_that_was_only_put_into_an_issue_still_waits_for_its_tone():
+    suggestion = joining(make_issue())
+    answer(suggestion.pk, True, make_user(), NOW)
+    assert not Coverage.objects.exclude(handled_at=None).exists()
+
+
 def test_a_story_that_joined_otherwise_says_so():
     issue = make_issue()
     suggestion = joining(issue)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from issues.reading.officials import is_our_bare_governor
+from issues.reading.whose import is_our_bare_governor
 from tests.issues.reading.seroja import TODAY, mention_of, offices, read_news
 
 
@@ -204,3 +204,19 @@ def test_every_mention_says_why_and_when_the_tenure_began():
     assert "Gubernur Seroja" in mention.reason
     assert mention.since == date(2028, 5, 20)
     assert mention.confidence > 0.9
+
+
+def test_an_unknown_name_fills_an_office_the_pack_leaves_empty():
+    body = "Wali Kota Tegar Wiguna lega."
+    reading = read_news("Pasar Kota Kelana Rapi", body)
+    assert mention_of(reading, "walikota@99.72").person is None
+    assert "belum tercatat" in mention_of(reading, "walikota@99.72").reason
+
+
+def test_an_unknown_name_does_not_replace_a_holder_the_pack_knows():
+    assert offices("Pasar Pelita Rapi", "Bupati Tegar Wiguna lega.") == set()
+
+
+def test_a_known_person_new_to_an_office_leaves_the_title_standing():
+    reading = read_news("Sekda Seroja Bram Sutejo Pimpin Apel")
+    assert "sekda@99" in {mention.office for mention in reading.mentions}

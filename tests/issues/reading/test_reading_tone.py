@@ -199,7 +199,7 @@ def test_a_bad_event_with_an_unclear_part_of_ours_is_unsure():
     body = (
         "Warga mengeluh karena jalan rusak dan jembatan ambruk.",
         "Proyek itu mangkrak dan terbengkalai.",
-        "Dinas PUPR mencatat lokasi itu. Warga Pelita menunggu.",
+        "Dinas PUPR Seroja mencatat lokasi itu. Warga Pelita menunggu.",
     )
     assert tone("Jembatan Ambruk, Warga Pelita Mengeluh", *body).value == "unsure"
 
