@@ -23,6 +23,8 @@ PURE = [
     *(p for room in ("door", "feeds", "pages") for p in (ROOT / "monitoring" / room).glob("*.py")),
     *(ROOT / "monitoring" / "sources" / f"{name}.py" for name in ("habit", "health", "sentences")),
     *(ROOT / "issues" / f"{name}.py" for name in ("settling", "searching", "recaps/periods")),
+    *(ROOT / "issues" / "learning" / f"{name}.py" for name in ("labels", "agreement", "champion")),
+    *(ROOT / "issues" / "learning" / f"{name}.py" for name in ("doubt", "seeing", "adapting")),
     *(ROOT / "commandcenter" / "packs" / f"{name}.py" for name in ("files", "format", "records")),
     *(
         ROOT / "commandcenter" / "packs" / f"{name}.py"
@@ -122,6 +124,14 @@ def _swallows_everything(caught: ast.ExceptHandler) -> bool:
     names = caught.type.elts if isinstance(caught.type, ast.Tuple) else [caught.type]
     blind = ("Exception", "BaseException")
     return any(n is None or (isinstance(n, ast.Name) and n.id in blind) for n in names)
+
+
+def test_only_training_knows_the_libraries_of_training():
+    heavy = {"sklearn", "scipy", "joblib"}
+    knowing = {
+        named(path) for path in sources() if heavy & {m.split(".")[0] for m in imports(path)}
+    }
+    assert knowing == {"issues/learning/adapting.py", "issues/learning/training.py"}
 
 
 def test_nothing_in_the_tree_names_the_machine_it_was_written_on():

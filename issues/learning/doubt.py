@@ -5,12 +5,12 @@ from typing import Any
 
 from issues.reading.values import NEGATIVE, POSITIVE, UNRELATED, UNSURE
 
-# Below this a guess was hardly made: the threshold of tones is .55 (issues/reading/rules.py).
+# Below this a tone was hardly decided: one in six of those that are not "perlu ditinjau".
 NEAR = 0.65
 # Keys of reasons for doubt; their words stand in issues/desk/doubts.py.
 UNDECIDED, WEAK, SPLIT, OFFICIAL_UNDECIDED, UNLIKE = "ragu", "lemah", "judul", "pejabat", "beda"
-# A model and the rules that disagree leave this key in the reading of a tone.
-OTHER = "other"
+# So the reason of a tone goes on where rules and weights disagree (issues/reading/stacked.py).
+_UNLIKE = "; aturan: "
 
 
 def doubts(reasons: Mapping[str, Any]) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def _doubts(tone: Mapping[str, Any], reasons: Mapping[str, Any]) -> Iterator[str
         yield UNDECIDED
     elif tone.get("confidence", 1.0) < NEAR:
         yield WEAK
-    if tone.get(OTHER):
+    if _UNLIKE in tone.get("reason", ""):
         yield UNLIKE
     halves = {(reasons.get(name) or {}).get("value") for name in ("headline_tone", "body_tone")}
     if halves == {POSITIVE, NEGATIVE}:

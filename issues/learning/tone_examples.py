@@ -115,4 +115,4 @@ def _words_for(target: str) -> re.Pattern[str]:
     if target.startswith("pemerintah"):
         return re.compile(f"{_ANY_GOVERNMENT.pattern}|{_NATIONAL.pattern}")
     names = sorted({target, *_NAMES.findall(target)}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(name) for name in names))
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)

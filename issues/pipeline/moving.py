@@ -12,7 +12,7 @@ from issues.pipeline.suggesting import lapse
 from issues.pipeline.suggesting import propose as suggest
 from issues.reading.emerging import signs
 from issues.reading.growth import HISTORY, Growth, growth_of
-from issues.reading.lifecycle import CRISIS, GROWING, IssueFacts, Proposal, propose
+from issues.reading.lifecycle import CLOSED, CRISIS, IssueFacts, Proposal, propose
 from monitoring.models import CalendarDay
 
 # States look back 14 days at most.
@@ -63,10 +63,10 @@ def move(
     proposal = propose(_facts(issue, placements, answered, zone, at))
     theirs = bool(last and last.by_id and not closed)
     if proposal is None or theirs or not proposal.sure:
-        _ask(issue, proposal, placements, zone, at)
+        _ask(issue, proposal, zone, at)
         return False
     _write(issue, proposal, at)
-    _ask(issue, None, placements, zone, at)
+    _ask(issue, None, zone, at)
     return True
 
 
@@ -111,50 +111,36 @@ def _write(issue: Issue, proposal: Proposal, at: datetime) -> None:
     )
 
 
-def _ask(
-    issue: Issue,
-    proposal: Proposal | None,
-    placements: Sequence[Placement],
-    zone: ZoneInfo,
-    at: datetime,
-) -> None:
+def _ask(issue: Issue, proposal: Proposal | None, zone: ZoneInfo, at: datetime) -> None:
     """Propose a state to a person; whatever else was proposed for this issue lapses."""
     waiting = Suggestion.objects.open().filter(kind=Suggestion.Kind.STATE, issue=issue)
-    key = (
-        proposal
-        and f"status:{issue.pk}:{proposal.state}:{_ground(issue, proposal, placements, zone, at)}"
+    if proposal is None:
+        lapse(waiting, at)
+        return
+    key = f"status:{issue.pk}:{proposal.state}:{_ground(issue, proposal, zone, at)}"
+    lapse(waiting.exclude(key=key), at)
+    suggest(
+        Suggestion.Kind.STATE,
+        key,
+        at=at,
+        confidence=CONFIDENCE,
+        reason=proposal.reason,
+        issue_id=issue.pk,
+        value=proposal.state,
     )
-    if waiting.exclude(key=key or "").exists():
-        lapse(waiting.exclude(key=key or ""), at)
-    if proposal:
-        suggest(
-            Suggestion.Kind.STATE,
-            str(key),
-            at=at,
-            confidence=CONFIDENCE,
-            reason=proposal.reason,
-            issue_id=issue.pk,
-            value=proposal.state,
-        )
 
 
-def _ground(
-    issue: Issue,
-    proposal: Proposal,
-    placements: Sequence[Placement],
-    zone: ZoneInfo,
-    at: datetime,
-) -> str:
+def _ground(issue: Issue, proposal: Proposal, zone: ZoneInfo, at: datetime) -> str:
     """Return what a proposal rests on: one that was declined stays quiet until this is another.
 
-    Growth rests on its day, a crisis on the moment the level rose, an ending on the newest
-    placement; all of them on the state they lead away from.
+    Growing and easing rest on their day, a crisis on the change of the level, closing on the
+    newest placement; all of them on the state they lead away from.
     """
     since = f"{issue.state_since:%y%m%d%H%M}"
-    if proposal.state == GROWING:
-        return f"{since}:{at.astimezone(zone).date():%y%m%d}"
     if proposal.state == CRISIS:
         level = issue.changes.filter(field="level").first()
         return f"{since}:{level.pk if level else 0}"
-    newest = max((p.at for p in placements), default=issue.opened_at)
-    return f"{since}:{newest:%y%m%d%H%M}"
+    if proposal.state == CLOSED:
+        newest = Coverage.objects.press().filter(issue=issue).order_by("-at").first()
+        return f"{since}:{newest.pk if newest else 0}"
+    return f"{since}:{at.astimezone(zone).date():%y%m%d}"

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Max, Min
-from django.db.models.functions import Left
+from django.db.models import Max, Min, Window
+from django.db.models.functions import Left, RowNumber
 
 from issues.models import Coverage, Story, Suggestion
 from issues.pipeline.story_finder import FoundStory, StoryFinder, text_of
@@ -92,12 +92,13 @@ def _times(stories: Collection[int]) -> dict[int, tuple[datetime, datetime]]:
 
 
 def _texts(stories: Collection[int]) -> defaultdict[int, list[TextOfStory]]:
-    """Return the first TEXTS texts of each story, oldest first."""
+    """Return the first TEXTS printed texts of each story, oldest first."""
     found: defaultdict[int, list[TextOfStory]] = defaultdict(list)
-    rows = Coverage.objects.filter(story__in=stories, copy=False).order_by("at", "pk")
-    body = Left("item__text__body", BODY_LENGTH)
-    columns = ("story_id", "item_id", "item__title", "body", "at", "report")
-    for story, item, title, text, at, report in rows.annotate(body=body).values_list(*columns):
-        if len(found[story]) < TEXTS or report:
-            found[story].append(TextOfStory(item, title, text or "", at, report))
+    place = Window(RowNumber(), partition_by="story", order_by=["at", "pk"])
+    rows = Coverage.objects.press().filter(story__in=stories, copy=False)
+    first = rows.annotate(place=place).filter(place__lte=TEXTS).order_by("at", "pk")
+    columns = ("story_id", "item_id", "item__title", "body", "at")
+    told = first.annotate(body=Left("item__text__body", BODY_LENGTH)).values_list(*columns)
+    for story, item, title, text, at in told:
+        found[story].append(TextOfStory(item, title, text or "", at))
     return found

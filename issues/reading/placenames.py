@@ -239,5 +239,5 @@ def _confirmed(hits: list[Hit[str]], text: Text, masked: str) -> list[Hit[str]]:
         if h.start > text.title_end
         or named & set(h.means)
         or h.words not in body
-        or _LOCAL_BEFORE.search(masked[: h.start])
+        or _LOCAL_BEFORE.search(masked[max(0, h.start - _BEFORE) : h.start])
     ]

@@ -180,9 +180,9 @@ def _at_the_seat(
 
     Meetings and protests at the building are about the province; fire and ruin happen on the spot.
     """
-    damaged = _DAMAGED.search(text.plain, 0, text.lead_end)
     code = knowledge.seat_of_home
-    if not (home and damaged and code):
+    damaged = _DAMAGED.search(text.plain, 0, text.lead_end) if home and code else None
+    if damaged is None or code is None:
         return ()
     reason = f"gedung provinsi di ibu kota: {quote([damaged[0]])}"
     return (Value(code, 0.7, reason, (damaged.span(),), (damaged[0],)),)

@@ -31,7 +31,7 @@ SURE_FROM = 0.42
 _CERTAIN = ("R1", "R7")
 _CERTAIN_DENIAL = 0.8
 # Of the words that weigh most, those that show a reader something.
-_LOOKED_AT, _TOLD = 10, 4
+_LOOKED_AT, _TOLD = 6, 4
 _SHOWN = {POSITIVE: "baik", NEUTRAL: "netral", NEGATIVE: "buruk", UNRELATED: "tidak terkait"}
 
 

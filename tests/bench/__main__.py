@@ -23,10 +23,12 @@ from tests.bench import (
     extraction,
     flow,
     generator,
+    learning,
     memory,
     pages,
     reading,
     rooms,
+    stories,
 )
 from tests.bench.figures import Figure, figure_table, keep, table
 from tests.bench.stack import ROOT, BenchError, Stack, fresh_stack
@@ -35,6 +37,8 @@ ALONE = {
     "collect": collect.collect_figures,
     "extraction": extraction.extraction_figures,
     "reading": reading.reading_figures,
+    "stories": stories.story_figures,
+    "learning": learning.learning_figures,
 }
 STACK = ("start", "idle", "flow", "rooms", "wall", "pages")
 PARTS = (*ALONE, *STACK)

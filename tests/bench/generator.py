@@ -81,10 +81,11 @@ SELECT {BASE} + n, 'isu-ukur-' || n, 'Isu ukur ' || n, '', '{{}}', '{{}}', '{{}}
     now() - n * INTERVAL '2 days', '', n, 'rendah', '[]', '', '', now() - n * INTERVAL '9 days', ''
 FROM generate_series(1, {ISSUES}) n
 """
-ISSUES_FULL = "INSERT INTO issues_story (id, headline, first_at, last_at, issue_id)"
+ISSUES_FULL = """INSERT INTO issues_story
+    (id, headline, first_at, last_at, issue_id, summary, proposed_wording)"""
 STORIES = f"""
 {ISSUES_FULL}
-SELECT story, (array_agg(pool.title ORDER BY n))[1], min(at), max(at), min(issue)
+SELECT story, (array_agg(pool.title ORDER BY n))[1], min(at), max(at), min(issue), '[]'::jsonb, ''
 FROM bench_plan JOIN bench_pool pool ON pool.k = dice(s, 10) % {PARAGRAPHS}
 GROUP BY story
 """
@@ -123,7 +124,7 @@ FROM {_PARTS} ORDER BY n
 COVERAGE = """
 INSERT INTO issues_coverage (item_id, at, report, copy, story_id, issue_id, topic_id, nature,
     event_tone, tone, headline_tone, body_tone, denied, balanced, reasons, version, read_at,
-    urgency, handled_at)
+    urgency, handled_at, language, flags, doubtful)
 SELECT plan.id, at, false, t <> n, story, issue, topic, 'berita', tone, tone, tone, tone, false,
     false,
     jsonb_build_object(
@@ -139,7 +140,7 @@ SELECT plan.id, at, false, t <> n, story, issue, topic, 'berita', tone, tone, to
             who.value || jsonb_build_object('office', office.key || '@' || office.region_id,
                 'tone', tone)) END),
     'ukur-1', at, CASE WHEN bad THEN 1 + dice(t, 20) % 2 ELSE dice(t, 20) / 7 % 2 END,
-    CASE WHEN handled THEN at + INTERVAL '2 hours' END
+    CASE WHEN handled THEN at + INTERVAL '2 hours' END, 'id', '{}', false
 FROM bench_plan plan JOIN issues_office office ON office.id = plan.office,
 LATERAL (SELECT jsonb_build_object('value', tone, 'confidence', 0.81, 'version', 'ukur-1',
     'reason', 'kata yang menentukan', 'spans', '[[12, 20]]'::jsonb, 'words', '["kata"]'::jsonb)

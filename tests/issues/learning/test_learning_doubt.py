@@ -5,6 +5,8 @@ import pytest
 from issues.learning.doubt import doubts
 
 SURE = {"tone": {"value": "neg", "confidence": 0.9}}
+SAID = "contoh berlabel: buruk, “ingkar”; aturan: netral (R2: disebut tanpa penilaian)"
+UNLIKE = {"tone": {"value": "neg", "confidence": 0.9, "reason": SAID}}
 
 
 @pytest.mark.parametrize(
@@ -13,7 +15,7 @@ SURE = {"tone": {"value": "neg", "confidence": 0.9}}
         (SURE, ()),
         ({"tone": {"value": "unsure", "confidence": 0.4}}, ("ragu",)),
         ({"tone": {"value": "neg", "confidence": 0.6}}, ("lemah",)),
-        ({"tone": {"value": "neg", "confidence": 0.9, "other": "neu"}}, ("beda",)),
+        (UNLIKE, ("beda",)),
         (SURE | {"headline_tone": {"value": "pos"}, "body_tone": {"value": "neg"}}, ("judul",)),
         (SURE | {"mentions": [{"tone": "unsure"}]}, ("pejabat",)),
     ],

@@ -1,6 +1,18 @@
 """What an article is about: strong words, pairs of seeds, excludes, affixes, programmes."""
 
-from tests.issues.reading.seroja import read_news
+from dataclasses import replace
+
+from issues.reading.features import bucket_of
+from issues.reading.text import lay_out
+from issues.reading.topics import find_topics
+from issues.reading.weights import Weights
+from tests.issues.reading.seroja import KNOWN, read_news
+
+# A model that knows one word, "posyandu", as health.
+LEARNED = Weights.checked(
+    "topic", ["KES", "OR"], [bucket_of("w", "posyandu")], [9.0, -9.0], [0.0, 0.0]
+)
+TAUGHT = replace(KNOWN, weights={"topic": LEARNED})
 
 
 def topics(title: str, *paragraphs: str) -> list[str]:
@@ -60,3 +72,27 @@ def test_words_and_reason_are_kept():
 def test_a_programme_is_found_by_name():
     reading = read_news("Beasiswa Seroja Cendekia Cair")
     assert [programme.value for programme in reading.programmes] == ["cendekia"]
+
+
+def test_a_learned_word_names_a_topic_no_word_of_the_pack_names():
+    topic = find_topics(lay_out("Posyandu Dibuka", ""), TAUGHT)[0]
+    assert topic.value == "KES"
+    assert "Posyandu" in topic.words
+
+
+def test_words_of_the_pack_and_the_model_are_weighed_together():
+    text = lay_out("Banjir Rendam Posyandu", "Banjir surut setelah kekeringan panjang.")
+    assert find_topics(text, TAUGHT)[0].value == "BENC"
+
+
+def test_a_guess_that_could_be_another_is_told_as_doubtful():
+    topic = find_topics(lay_out("Sekolah Libur", ""), TAUGHT)[0]
+    assert topic.reason.startswith("belum pasti")
+
+
+def test_nothing_said_is_no_topic_even_for_a_model():
+    assert find_topics(lay_out("", ""), TAUGHT) == ()
+
+
+def test_of_words_inside_one_another_the_longest_counts():
+    assert topics("Jalan Rusak Lagi") == ["JALAN"]
