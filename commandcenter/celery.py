@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "3 berita dibaca": every(5, "issues.read_items"),
     "4 isu ditimbang": every(60, "issues.weigh_issues"),
     "4 isu diusulkan": every(60, "issues.suggest"),
+    "4 ringkasan diberi usulan kata-kata": every(120, "issues.propose_wordings"),
     "4 berita isu hidup dipantau": every(600, "issues.watch_live_items"),
     "4 halaman ditengok ulang": every(20, "monitoring.collect_revisits"),
     "4 ralat dikenali": every(300, "monitoring.notice_corrections"),

@@ -8,6 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from commandcenter.embedded.services import urls as bundled_urls
+from monitoring.door.addresses import IpNetwork, refusal
 
 env = environ.Env()
 
@@ -45,6 +46,28 @@ def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
         return [ipaddress.ip_network(text) for text in texts]
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: {error}; expected e.g. 10.1.0.0/16.") from error
+
+
+def endpoint(name: str, allowed: list[IpNetwork]) -> str:
+    """Read the base address of a service, "" without one; it must be one the door may open.
+
+    Without encryption the key would be read on the way, so http is for allowed networks only.
+    """
+    url = env.str(name, default="").strip().rstrip("/")
+    reason = refusal(url, allowed) if url else None
+    if reason:
+        raise ImproperlyConfigured(f"{name}: {reason}")
+    if url.startswith("http://") and not allowed:
+        raise ImproperlyConfigured(f"{name}: expected https://, or FETCH_ALLOW_NETWORKS with it.")
+    return url
+
+
+def word(name: str, longest: int) -> str:
+    """Read a name or a key of printable ASCII without blanks, "" without one."""
+    text = env.str(name, default="").strip()
+    if len(text) > longest or not all("!" <= letter <= "~" for letter in text):
+        raise ImproperlyConfigured(f"{name}: expected up to {longest} ASCII letters, no blanks.")
+    return text
 
 
 def secret_key(data_dir: Path) -> str:

@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commandcenter.backlog import read_backlog
+from issues.models import WordingAsk
+from issues.pipeline.wording_proposals import configured
 from monitoring.models import Feed, Fetch, Item
 from monitoring.silence import silent_after
 
@@ -53,6 +55,7 @@ def _parts(at: datetime) -> Iterator[tuple[str, str]]:
     if database == "ok":
         yield "fetch", _fetch(at)
         yield from _stages(at)
+        yield from _language_model()
 
 
 def _database() -> str:
@@ -104,6 +107,14 @@ def _stages(at: datetime) -> Iterator[tuple[str, str]]:
         if row.stage == "reading" and (aside := _quarantined()):
             notes.append(f"{aside} berita di karantina (manage.py requeue)")
         yield row.stage, ", ".join(notes)
+
+
+def _language_model() -> Iterator[tuple[str, str]]:
+    """Yield how the language model answers, where one is configured; nobody depends on it."""
+    if configured():
+        since = WordingAsk.objects.all().failing_since()
+        failing = f", tidak menjawab sejak {since:%Y-%m-%d %H.%M} UTC; periksa log worker"
+        yield "language_model", f"ok{failing if since else ''}"
 
 
 def _quarantined() -> int:

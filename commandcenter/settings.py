@@ -171,6 +171,10 @@ RETENTION_ENTRIES = timedelta(days=given.number("RETENTION_ENTRIES_DAYS", 180, 2
 
 # Decisions of people that a target needs before its model is trained.
 LEARN_FROM = given.number("LEARN_FROM", 500, 50, 100_000)
+# An OpenAI-compatible endpoint that may propose wording for summaries; without both there is none.
+LANGUAGE_MODEL_URL = given.endpoint("LANGUAGE_MODEL_URL", FETCH_ALLOW_NETWORKS)
+LANGUAGE_MODEL_NAME = given.word("LANGUAGE_MODEL_NAME", 120)
+LANGUAGE_MODEL_KEY = given.word("LANGUAGE_MODEL_KEY", 1000)
 
 # -- People and pages ---------------------------------------------------------------------------
 

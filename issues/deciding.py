@@ -63,12 +63,19 @@ class Choice:
 
 @transaction.atomic
 def decide(
-    item: Item, choices: Sequence[Choice], by: AbstractBaseUser, at: datetime, seen: str, key: UUID
+    item: Item,
+    choices: Sequence[Choice],
+    by: AbstractBaseUser,
+    at: datetime,
+    seen: str,
+    key: UUID,
+    looked: bool = True,
 ) -> Act:
     """Write one act with its decisions, settle every print, and return the act.
 
-    No choices means that the reading was looked at and let stand. The same `key` twice is one
-    act. Raises ChangedMeanwhile when the text is no longer the edition that was seen.
+    No choices means that the reading was looked at and let stand. `looked` is False where nobody
+    judged the text: it stays in the queue, and whoever works on it goes on. The same `key` twice
+    is one act. Raises ChangedMeanwhile when the text is no longer the edition that was seen.
     """
     same = _locked(item)
     done = Act.objects.filter(key=key).first()
@@ -78,15 +85,16 @@ def decide(
         raise ChangedMeanwhile(_("Berita ini baru saja ditandai orang lain."))
     # A field report is no placement.
     own = 0 if item.kind == Item.Kind.FIELD_REPORT else len(same)
-    act = Act.objects.create(by=by, at=at, item=item, placements=own, key=key)
+    act = Act.objects.create(by=by, at=at, item=item, placements=own, key=key, looked=looked)
     rows = list(_rows(act, item, choices))
     spread = list(_spread(act, item, choices))
     Decision.objects.bulk_create(rows + spread)
-    Hold.objects.filter(item__in=same).delete()
+    if looked:
+        Hold.objects.filter(item__in=same).delete()
     elsewhere = _prints_of(row.item_id for row in spread)
     others = _settle([*same, *elsewhere], rows) - set(same)
     act.words = wording.of_act(rows, own, len(others))[:300]
-    act.machine = _machine(item)
+    act.machine = _machine(item) if looked else {}
     act.save(update_fields=["words", "machine"])
     return act
 

@@ -11,8 +11,10 @@ from issues import chronology, daily, listing
 from issues.models import Coverage, Issue, Response, Story, Tone
 from issues.pipeline import moving
 from issues.selection import Selection
+from issues.summaries import told_of
 
-STORIES_SHOWN = 30
+# The newest stories tell what happened; the others are a list.
+STORIES_SHOWN, STORIES_TOLD = 30, 3
 # Of the chronology: shown at once, and behind "n lagi".
 EVENTS_SHOWN, EVENTS_MOST = 12, 200
 DAY = timedelta(days=1)
@@ -74,7 +76,7 @@ def read(issue: Issue, zone: ZoneInfo, at: datetime) -> dict[str, Any]:
         "totals": listing.totals(found),
         "tones": listing.tones(selection, zone),
         "chart": daily.draw(daily.per_day(found, today, zone), today),
-        "stories": _stories(issue),
+        "stories": _told(_stories(issue)),
         "stories_shown": STORIES_SHOWN,
         "growth": moving.growth(issue, zone, at),
         "rest_of_risk": _rest_of_risk(issue),
@@ -120,6 +122,15 @@ def responses(issue: Issue) -> QuerySet[Response]:
     """Return what is still to be done, nearest deadline first, then what was done."""
     rows = issue.responses.select_related("agency", "holder", "done_by")
     return rows.order_by(F("done_at").asc(nulls_first=True), "due_at")
+
+
+def _told(stories: QuerySet[Story]) -> list[Story]:
+    """Return the stories, the newest ones with their sentences as `told`."""
+    rows = list(stories)
+    sentences = told_of([story.pk for story in rows[:STORIES_TOLD]])
+    for story in rows:
+        story.told = sentences.get(story.pk, [])
+    return rows
 
 
 def _stories(issue: Issue) -> QuerySet[Story]:

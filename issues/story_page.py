@@ -1,6 +1,6 @@
 """The page of a story: what it says and where that stands, and what may be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,20 +11,11 @@ from django.db.models import Count, Q, QuerySet
 
 from issues import searching, stories
 from issues.models import Coverage, Story, StoryAct
-from monitoring.models import Item
+from issues.summaries import Told, told
 
 # Stories shown to choose from, and how far in time they lie from this one at most.
 CHOICES, NEAR = 10, timedelta(days=60)
 ACTS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Told:
-    """One sentence of the summary and the item it stands in."""
-
-    words: str
-    reason: str
-    item: Item
 
 
 @dataclass(frozen=True)
@@ -69,17 +60,6 @@ def let_part(page: Page) -> None:
     if len({row.item.copy_of_id or row.pk for row in rows}) > 1:
         for row in rows:
             row.part_key = uuid4()
-
-
-def told(summary: Sequence[Mapping[str, Any]]) -> list[Told]:
-    """Return the sentences of a summary whose items are still there."""
-    keys = [one["item"] for one in summary]
-    items = Item.objects.select_related("outlet").in_bulk(keys) if keys else {}
-    return [
-        Told(one["words"], one["reason"], items[one["item"]])
-        for one in summary
-        if one["item"] in items
-    ]
 
 
 def _found(story: Story, asked: str) -> QuerySet[Story]:

@@ -27,7 +27,7 @@ def key_of(suggestion: Suggestion, at: datetime) -> UUID:
 
 
 def join_issue(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) -> None:
-    """Decide that the texts of the story belong to the issue, as the desk does."""
+    """Decide that the texts of the story belong to the issue; each still waits at the desk."""
     texts = Coverage.objects.filter(story=suggestion.story_id, issue=None)
     wanted = texts.filter(item=suggestion.item_id).first() if suggestion.item_id else None
     first = wanted or texts.order_by("report", "at", "pk").first()
@@ -35,7 +35,7 @@ def join_issue(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) -> No
         raise CannotAnswer(_("Cerita ini sudah masuk isu."))
     choice = deciding.Choice(Decision.Field.ISSUE, suggestion.issue.pk, spread=True)
     seen, key = deciding.edition(first.item), key_of(suggestion, at)
-    deciding.decide(first.item, [choice], by, at, seen, key)
+    deciding.decide(first.item, [choice], by, at, seen, key, looked=False)
 
 
 def _leave_issue(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) -> None:

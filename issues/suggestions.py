@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -19,12 +20,15 @@ from issues.models import Coverage, Issue, Suggestion
 from issues.pipeline.emerging import lapse_told, matter_of_story
 from issues.pipeline.joining import lapse_placed
 from issues.suggestion_deeds import ACCEPT, REJECT, UNDO, UNREJECT, CannotAnswer, join_issue
-from monitoring.models import Region
+from monitoring.models import Item, Region
 
 Kind, Answer = Suggestion.Kind, Suggestion.Answer
 # The order of the page: what changes most first.
 KINDS = (Kind.STATE, Kind.MATTER, Kind.ISSUE, Kind.MERGE, Kind.STORY)
 SHOWN = 50
+# The number in the navigation is asked for this rarely by each process; an answer given there
+# shows at once.
+SECONDS_COUNTED = 15
 _ANSWERED = ["answer", "answered_at", "answered_by", "answer_reason", "issue"]
 # Who may open issues answers these; the rest is for whoever tags news.
 OF_ISSUES = frozenset({Kind.STATE, Kind.MATTER})
@@ -46,6 +50,15 @@ def waiting(user: AbstractBaseUser) -> QuerySet[Suggestion]:
     if not user.has_perm("issues.decide"):
         rows = rows.filter(kind__in=OF_ISSUES)
     return rows if user.has_perm("issues.open_issue") else rows.exclude(kind__in=OF_ISSUES)
+
+
+def count_waiting(user: AbstractBaseUser) -> int:
+    """Count what waits for this person, as it was at most SECONDS_COUNTED ago."""
+    decides, opens = user.has_perm("issues.decide"), user.has_perm("issues.open_issue")
+    if not (decides or opens):
+        return 0
+    key = _counted(decides, opens)
+    return int(cache.get_or_set(key, lambda: waiting(user).count(), SECONDS_COUNTED))
 
 
 def groups(rows: QuerySet[Suggestion]) -> list[Group]:
@@ -78,6 +91,12 @@ def about_issue(issue: Issue, user: AbstractBaseUser) -> list[Suggestion]:
 def about_story(story: int, user: AbstractBaseUser) -> list[Suggestion]:
     """Return what is proposed on the page of a story."""
     return list(told(waiting(user).filter(Q(story=story) | Q(other=story)))[:SHOWN])
+
+
+def about_item(item: Item, user: AbstractBaseUser) -> list[Suggestion]:
+    """Return what is proposed for a text, on the page of any of its prints."""
+    text = item.copy_of_id or item.pk
+    return list(told(waiting(user).filter(item=text))[:SHOWN])
 
 
 def may_answer(suggestion: Suggestion, user: AbstractBaseUser) -> bool:
@@ -148,6 +167,7 @@ def take_back(pk: int, by: AbstractBaseUser, at: datetime) -> Suggestion:
     suggestion.answer, suggestion.answered_at, suggestion.answered_by = Answer.OPEN, None, None
     suggestion.answer_reason = ""
     suggestion.save(update_fields=_ANSWERED)
+    _count_again()
     return suggestion
 
 
@@ -159,6 +179,15 @@ def can_take_back(suggestion: Suggestion, by: AbstractBaseUser, at: datetime) ->
     rejected = suggestion.answer == Answer.REJECTED
     undoable = rejected or (suggestion.answer == Answer.ACCEPTED and suggestion.kind in UNDO)
     return mine and recent and undoable
+
+
+def _counted(decides: bool, opens: bool) -> str:
+    return f"suggestions-waiting-{decides:d}{opens:d}"
+
+
+def _count_again() -> None:
+    keys = [_counted(decides, opens) for decides in (True, False) for opens in (True, False)]
+    transaction.on_commit(lambda: cache.delete_many(keys))
 
 
 def _locked(pk: int) -> Suggestion:
@@ -174,4 +203,5 @@ def _write(
     suggestion.save(update_fields=_ANSWERED)
     lapse_placed(at)
     lapse_told(at)
+    _count_again()
     return suggestion

@@ -28,6 +28,12 @@ def suggest() -> None:
     pipeline.suggest(timezone.now())
 
 
+@shared_task(name="issues.propose_wordings")
+def propose_wordings() -> None:
+    """Ask the language model, where there is one, to word summaries."""
+    pipeline.propose_wordings(timezone.now())
+
+
 @shared_task(name="issues.forget_unrelated")
 def forget_unrelated() -> None:
     """Delete old items that are about somebody else."""

@@ -7,6 +7,7 @@ attempts by itself, and the rows behind it do not pay for it. The finishing tran
 token and writes nothing. All clocks are the database's.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -20,6 +21,8 @@ from monitoring.locks import Lock
 
 # Enough to see that something is wrong; more would only overflow the column.
 ATTEMPTS_COUNTED = 1000
+# Seconds between two questions for a lock: a fraction of what anybody does inside.
+_ASKED_EVERY = 0.02
 
 
 class LeaseLost(Exception):
@@ -129,17 +132,29 @@ def untouched_go_back(rows: Sequence[Any]) -> Iterator[set[int]]:
 
 
 @contextmanager
-def alone(lock: Lock) -> Iterator[bool]:
+def alone(lock: Lock, patience: timedelta = timedelta(0)) -> Iterator[bool]:
     """Say whether this worker is the only one inside; the others get False and should leave.
 
-    PostgreSQL lets go of the lock when the worker dies.
+    With `patience` it waits so long for its turn. PostgreSQL lets go of the lock when the worker
+    dies.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock.value])
-        mine = bool(cursor.fetchone()[0])
+        mine = _won(cursor, lock, patience.total_seconds())
     try:
         yield mine
     finally:
         if mine:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [lock.value])
+
+
+def _won(cursor: Any, lock: Lock, seconds: float) -> bool:
+    """Ask for the lock until it is ours or the time is over."""
+    until = time.monotonic() + seconds
+    while True:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock.value])
+        if cursor.fetchone()[0]:
+            return True
+        if time.monotonic() >= until:
+            return False
+        time.sleep(_ASKED_EVERY)

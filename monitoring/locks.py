@@ -21,5 +21,7 @@ class Lock(IntEnum):
     LEARNING = 7_201_005
     # Two who write quotations must not begin the same statement.
     STATEMENTS = 7_201_007
+    # One process at a time counts what was asked of the language model within the hour.
+    WORDING = 7_201_008
     # Numbers of field reports follow each other without a hole.
     REPORT_NUMBERS = 2_611_210_001

@@ -128,11 +128,12 @@ def make_tenure(office: Office, name: str = "Arya Wirasena", **values: Any) -> T
     return Tenure.objects.create(office=office, person=person, **given)
 
 
-def make_mention(coverage: Coverage, office: Office, tone: str = Tone.NEUTRAL) -> Mention:
+def make_mention(
+    coverage: Coverage, office: Office, tone: str = Tone.NEUTRAL, **values: Any
+) -> Mention:
     """Make an official be named in a coverage."""
-    return Mention.objects.create(
-        coverage=coverage, office=office, tone=tone, confidence=1.0, version="uji-1"
-    )
+    given = {"tone": tone, "confidence": 1.0, "version": "uji-1"} | values
+    return Mention.objects.create(coverage=coverage, office=office, **given)
 
 
 def make_quote(

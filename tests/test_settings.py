@@ -47,6 +47,9 @@ def test_the_table_in_the_readme_is_true():
         ("DATABASE_URL", "mysql://x/y", "expected postgresql://"),
         ("REDIS_URL", "http://x", "expected redis://"),
         ("FETCH_ALLOW_NETWORKS", "10.1.0.0/99", "expected e.g. 10.1.0.0/16"),
+        ("LANGUAGE_MODEL_URL", "http://mesin.test/v1", "expected https://"),
+        ("LANGUAGE_MODEL_URL", "https://10.0.0.1/v1", "jaringan dalam"),
+        ("LANGUAGE_MODEL_KEY", "a b", "no blanks"),
         ("FEED_INTERVAL_MINUTES", "0", "expected a whole number from 1 to 360"),
     ],
 )

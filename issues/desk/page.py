@@ -198,7 +198,8 @@ def _open(item: Item, queue: Queue, answers: Answers | None) -> Open:
 def _done(queue: Queue) -> Done:
     """Count today's work, and say whether an empty queue means that we looked."""
     day = queue.at.astimezone(queue.zone).date()
-    today = Act.objects.filter(at__gte=day_bounds(day, queue.zone)[0], undoes=None, undone_by=None)
+    standing = Act.objects.filter(looked=True, undoes=None, undone_by=None)
+    today = standing.filter(at__gte=day_bounds(day, queue.zone)[0])
     since = day.fromordinal(day.toordinal() - DESK_DAYS)
     counted = today.order_by().aggregate(
         everybody=Count("item", distinct=True),

@@ -6,8 +6,9 @@ A text that breaks its reader is left out and said in the log; it costs no other
 import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from issues.learning.training import Example
 from issues.pipeline.boundary import Unread, within_bounds
 from issues.pipeline.understanding import ALONG, Analyst
 from issues.reading.knowledge import Knowledge
+from issues.reading.weights import Weights
 from monitoring.models import Item
 
 # Fewer texts than this are read before helper processes have started.
@@ -28,7 +30,7 @@ T = TypeVar("T")
 
 def examples(found: Sequence[Label], analyst: Analyst) -> list[tuple[Label, Example]]:
     """Return the labels whose text is still there and holds what they speak of, as examples."""
-    seen = dict(_read(see, found, analyst, analyst.knowledge))
+    seen = dict(_read(see, found, analyst, [analyst.knowledge]))
     told = [(label, seen.get(label.text, {}).get(_asked(label))) for label in found]
     return [
         (label, Example(features, label.person, label.weight, str(label.text)))
@@ -38,13 +40,15 @@ def examples(found: Sequence[Label], analyst: Analyst) -> list[tuple[Label, Exam
 
 
 def answers(
-    found: Sequence[Label], analyst: Analyst, knowledge: Knowledge
-) -> dict[tuple[int, Asked], str]:
-    """Return what reading with this knowledge answers, by text and what was asked."""
+    found: Sequence[Label], analyst: Analyst, weights: Mapping[str, Weights]
+) -> dict[tuple[int, Asked], tuple[str, str]]:
+    """Return what reading answers as it is and with these models, by text and what was asked."""
+    known = analyst.knowledge
+    ways = [known, replace(known, weights={**known.weights, **weights})]
     return {
-        (text, asked): value
-        for text, said in _read(answer, found, analyst, knowledge)
-        for asked, value in said.items()
+        (text, asked): (before, after)
+        for text, said in _read(answer, found, analyst, ways)
+        for asked, (before, after) in said.items()
     }
 
 
@@ -53,16 +57,16 @@ def _asked(label: Label) -> Asked:
 
 
 def _read(
-    work: Work[T], found: Sequence[Label], analyst: Analyst, knowledge: Knowledge
+    work: Work[T], found: Sequence[Label], analyst: Analyst, ways: Sequence[Knowledge]
 ) -> Iterator[tuple[int, T]]:
     """Yield every text with what the work makes of it."""
     chunks = _questions(found, analyst)
     if len(found) < _HELP_FROM:
         for chunk in chunks:
-            yield from _alone(work, chunk, knowledge)
+            yield from _alone(work, chunk, ways)
         return
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), spawn, equip, (knowledge,)) as helpers:
+    with ProcessPoolExecutor(os.cpu_count(), spawn, equip, tuple(ways)) as helpers:
         sent = [
             (chunk, within_bounds(partial(helpers.submit, all_of, work, chunk))) for chunk in chunks
         ]
@@ -70,17 +74,17 @@ def _read(
             # Where a helper broke or none is left, the texts are read here.
             made = promised if isinstance(promised, Unread) else within_bounds(promised.result)
             if isinstance(made, Unread):
-                yield from _alone(work, chunk, knowledge)
+                yield from _alone(work, chunk, ways)
             else:
                 yield from zip([question.text for question in chunk], made, strict=True)
 
 
 def _alone(
-    work: Work[T], chunk: Iterable[Question], knowledge: Knowledge
+    work: Work[T], chunk: Iterable[Question], ways: Sequence[Knowledge]
 ) -> Iterator[tuple[int, T]]:
     """Do the work here, one text after the other."""
     for question in chunk:
-        made = within_bounds(partial(work, question, knowledge))
+        made = within_bounds(partial(work, question, *ways))
         if not isinstance(made, Unread):
             yield question.text, made
 

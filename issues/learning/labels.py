@@ -32,10 +32,10 @@ LET_STAND, CORRECTED = 0.5, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One act that stands: on which text (its first print), when, with the machine's reading.
+    """What came to one text (its first print) at one time: an act on it, or what was spread to it.
 
-    `machine` is what `as_read` returned, empty for acts older than that; `decided` is what the
-    act itself set, nothing where all was let stand.
+    `machine` is what `as_read` returned, empty for acts older than that; `decided` is what was
+    set, nothing where all was let stand. `looked` is False where nobody looked at the text.
     """
 
     text: int
@@ -43,6 +43,7 @@ class Seen:
     outlet: str
     machine: Mapping[str, Any]
     decided: tuple[Decided, ...] = ()
+    looked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +108,51 @@ def teaches(target: str, machine: str, person: str) -> bool:
     return target == TOPIC and person != NOTHING
 
 
-def labels(acts: Iterable[Seen], leaders: frozenset[str]) -> list[Label]:
-    """Return the labels of all texts; `acts` come by text, and oldest first within one.
+def labels(seen: Iterable[Seen], leaders: frozenset[str]) -> list[Label]:
+    """Return the labels of all texts; what was seen comes by text, and oldest first within one.
 
-    A text speaks once, with its newest act: that one saw the newest reading, and what older acts
-    set still holds. Acts that kept no reading count for what they decided, not for a machine.
+    A text speaks once of each target, with the newest act that judged it: that one saw the newest
+    reading, and what was set before still held. Acts that kept no reading are no labels.
     """
     found: list[Label] = []
-    for _text, same in groupby(acts, key=lambda act: act.text):
+    for _text, same in groupby(seen, key=lambda act: act.text):
         found.extend(_of_text(list(same), leaders))
     return found
 
 
-def _of_text(acts: Sequence[Seen], leaders: frozenset[str]) -> Iterator[Label]:
-    newest = acts[-1]
-    if not newest.machine:
-        return
-    before = _reasons(newest.machine)
-    decided = [one for act in acts for one in act.decided]
+def _of_text(seen: Sequence[Seen], leaders: frozenset[str]) -> Iterator[Label]:
+    told: set[str] = set()
+    for place, act in reversed(list(enumerate(seen))):
+        judged = _judged(act) - told
+        told |= judged
+        if judged and act.machine:
+            held = [one for earlier in seen[: place + 1] for one in earlier.decided]
+            yield from _labels(act, held, judged, leaders)
+
+
+def _judged(act: Seen) -> frozenset[str]:
+    """Return the targets a person judged with an act: all that the desk shows.
+
+    Who says that a text is unrelated, or opens an issue from it, judged nothing else of it.
+    """
+    if not act.looked:
+        return frozenset()
+    fields = {one.field for one in act.decided}
+    if fields == {ISSUE} or (fields == {TONE} and act.decided[-1].value == UNRELATED):
+        return frozenset(fields)
+    return frozenset(TARGETS)
+
+
+def _labels(
+    act: Seen, held: Sequence[Decided], judged: frozenset[str], leaders: frozenset[str]
+) -> Iterator[Label]:
+    before = _reasons(act.machine)
     machine = settle(before, [], leaders)
-    person = settle(before, decided, leaders) if decided else machine
-    for target, office, value in _values(machine, person):
-        read, left = value
+    person = settle(before, held, leaders) if held else machine
+    for target, office, (read, left) in _values(machine, person):
         # Not judged by anybody: an answer the machine did not give, and nobody gave instead.
-        if left != UNSURE and (read or left):
-            given = {"at": newest.at, "outlet": newest.outlet, "office": office}
-            yield Label(newest.text, target, read, left, **given)
+        if target in judged and left != UNSURE and (read or left):
+            yield Label(act.text, target, read, left, act.at, act.outlet, office)
 
 
 def _reasons(machine: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from issues.models.quotes import Quote, Statement
 from issues.models.story_acts import StoryAct
 from issues.models.subjects import Programme, Topic
 from issues.models.suggestions import Suggestion, Tie
+from issues.models.wording_asks import WordingAsk
 
 __all__ = [
     "Act",
@@ -36,4 +37,5 @@ __all__ = [
     "Tie",
     "Tone",
     "Topic",
+    "WordingAsk",
 ]

@@ -22,6 +22,9 @@ class Act(models.Model):
     # What the machine had read when the person acted, and its version: agreement is counted from
     # it, also of what was looked at and let stand (issues/learning/agreement.py).
     machine = models.JSONField(default=dict, blank=True)
+    # False where a story was put into an issue by its proposal: nobody judged this text, so it
+    # still waits at the desk, and what the machine had read of it was not let stand.
+    looked = models.BooleanField(default=True, db_default=True)
     # The key the form carried: a double click is one act.
     key = models.UUIDField(unique=True)
     undoes = models.OneToOneField(

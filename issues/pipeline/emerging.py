@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Left
 
-from issues.models import Coverage, CoverageRegion, Office, Person, Story, Suggestion
+from issues.models import Coverage, CoverageRegion, Story, Suggestion
+from issues.pipeline.names import words_of_officials, words_of_places
 from issues.pipeline.suggesting import lapse, propose
 from issues.reading.emerging import ORDER, Matter, Printing, criterion_of, matter_of
 from issues.reading.titling import headline_words
@@ -74,7 +75,8 @@ def matter_of_story(story: Story, at: datetime) -> Matter | None:
 
 def matters(met: Sequence[ToldStory], at: datetime) -> dict[int, Matter]:
     """Return the matters these stories are, by story."""
-    seen, names, leads = words_seen(at), _names(), _leads(met)
+    seen, leads = words_seen(at), _leads(met)
+    names = words_of_officials() | words_of_places()
     found = {
         one.story: matter_of(_with_leads(one, leads), seen, names, one.reporters) for one in met
     }
@@ -106,14 +108,6 @@ def words_seen(at: datetime) -> Counter[str]:
     recent = Item.objects.filter(listed_at__gte=at - RECENT, copy_of=None).order_by("-listed_at")
     titles = recent.values_list("title", flat=True)[:HEADLINES]
     return Counter(word for title in titles for word in headline_words(title))
-
-
-def _names() -> frozenset[str]:
-    """Return the words of names: of people on file, of offices, of places down to districts."""
-    people = Person.objects.values_list("name", flat=True)
-    offices = Office.objects.values_list("title", flat=True)
-    places = Region.objects.named_in_news().values_list("short", flat=True)
-    return frozenset(word for name in (*people, *offices, *places) for word in name.lower().split())
 
 
 def _printing(row: Coverage, zone: ZoneInfo, home: str) -> Printing:

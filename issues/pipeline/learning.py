@@ -134,15 +134,13 @@ def _judged(
 ) -> dict[str, Verdict]:
     """Compare by the whole reading, rules and all: as it is now, and with the new models."""
     found = [label for some in newest.values() for label in some]
-    known = analyst.knowledge
-    before = answers(found, analyst, known)
-    after = answers(found, analyst, replace(known, weights={**known.weights, **made}))
+    told = answers(found, analyst, made)
     verdicts = {}
     for target, labels in newest.items():
         asked = [(one, (one.text, (target, one.office))) for one in labels]
-        both = [(one, key) for one, key in asked if key in before and key in after]
-        new, old = [after[key] for _one, key in both], [before[key] for _one, key in both]
-        verdicts[target] = judge(new, old, [one.person for one, _key in both])
+        both = [(one, *told[key]) for one, key in asked if key in told]
+        old, new = [before for _, before, _ in both], [after for _, _, after in both]
+        verdicts[target] = judge(new, old, [one.person for one, _, _ in both])
     return verdicts
 
 

@@ -1,5 +1,6 @@
 """Rows by the names that readings and decisions use, each kind loaded once per batch."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 
@@ -62,6 +63,22 @@ class Names:
             if tenure.person.key == person and tenure.valid_from.isoformat() == since:
                 return tenure
         return None
+
+
+def words_of_officials() -> frozenset[str]:
+    """Return the words, in small letters, of the names of people on file and of their offices."""
+    people = Person.objects.values_list("name", flat=True)
+    offices = Office.objects.values_list("title", flat=True)
+    return _words([*people, *offices])
+
+
+def words_of_places() -> frozenset[str]:
+    """Return the words, in small letters, of the names of places down to districts."""
+    return _words(Region.objects.named_in_news().values_list("short", flat=True))
+
+
+def _words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in name.lower().split())
 
 
 def _holds(tenure: Tenure, day: date) -> bool:

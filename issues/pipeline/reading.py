@@ -1,17 +1,21 @@
-"""Stage 3: items with a settled text are read; each becomes coverage, some in one transaction.
+"""Stage 3: items with a settled text are read; each becomes coverage, a batch in one transaction.
 
-One reader works at a time (an advisory lock that ends with its connection), because the story of
-an item depends on the items read just before it. A text that breaks the reader waits and is tried
-again, after TRIES it ends in quarantine where people see it; it never holds up the others.
+Any number of readers work side by side: what a text says depends on nothing else. One at a time
+places what it read into stories and writes it (an advisory lock that ends with its connection),
+because the story of an item depends on the items placed just before it. A text that breaks the
+reader waits and is tried again, after TRIES it ends in quarantine where people see it; it never
+holds up the others.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from issues.models import Coverage
@@ -24,33 +28,34 @@ from issues.pipeline.weighing import weigh
 from monitoring.claims import LeaseLost, alone, begin_all, release_all, untouched_go_back
 from monitoring.locks import Lock
 from monitoring.models import Item
+from monitoring.nudge import nudge
 
 log = logging.getLogger(__name__)
 
+# Read and written together: enough that queries cost little, few enough to be repeated singly.
 BATCH = 60
-# Written in one transaction: enough that queries cost little, few enough to be repeated singly.
-TOGETHER = 20
+# How long others may write before a batch that was read is given back; theirs takes a second.
+PATIENCE = timedelta(seconds=20)
 ENDED = "pembaca berhenti tanpa pesan"
 T = TypeVar("T")
 
 
 def read_items(limit: int = BATCH) -> int:
-    """Read one batch of settled items; return how many were tried (0 while another reads)."""
-    with alone(Lock.READER) as mine:
-        if not mine:
-            return 0
-        items = Item.objects.for_reading().claim(limit, settings.LEASE, ALONG)
-        items.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
-        touched: set[int] = set()
-        with untouched_go_back(items) as begun:
-            reader = _Reader.open(items)
-            for some in _together(items) if reader else []:
-                begun |= {item.pk for item in some}
-                touched |= reader.take(some)
-    weigh(touched, timezone.now())
-    if begun:
-        log.info("dibaca: %d berita, %d isu tersentuh", len(begun), len(touched))
-    return len(begun)
+    """Read one batch of settled items; return for how many that came to an end."""
+    items = Item.objects.for_reading().claim(limit, settings.LEASE, ALONG)
+    if len(items) >= limit:
+        # There may be more: another worker can read while this one does.
+        nudge("read")
+    items.sort(key=lambda item: (item.attempts, item.listed_at, item.pk))
+    with untouched_go_back(items) as begun:
+        reader = _Reader.open(items)
+        for some in _together(items) if reader else []:
+            begun |= {item.pk for item in some}
+            reader.take(some)
+    if reader:
+        weigh(reader.touched, timezone.now())
+        log.info("dibaca: %d berita, %d isu tersentuh", reader.ended, len(reader.touched))
+    return reader.ended if reader else 0
 
 
 def _together(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -59,28 +64,44 @@ def _together(items: Sequence[Item]) -> Iterator[list[Item]]:
     Whoever kills its reader costs those beside it one attempt, and nobody from then on.
     """
     fresh = [item for item in items if item.attempts == 0]
-    tried = [item for item in items if item.attempts]
-    for start in range(0, len(fresh), TOGETHER):
-        yield fresh[start : start + TOGETHER]
-    yield from ([item] for item in tried)
+    if fresh:
+        yield fresh
+    yield from ([item] for item in items if item.attempts)
 
 
 class _Reader:
-    """Reads items with what the pack, the issues and the last days say."""
+    """Reads items with what the pack and the issues say.
 
-    def __init__(self, items: list[Item], analyst: Analyst) -> None:
-        self.items, self.analyst = items, analyst
-        self.stories = StoryFinder.around(items)
-        self.names = Names()
+    `touched` are the issues their coverage is in, `ended` how many were not given back.
+    """
+
+    def __init__(self, analyst: Analyst) -> None:
+        self.analyst = analyst
+        self.touched: set[int] = set()
+        self.ended = 0
 
     @classmethod
     def open(cls, items: list[Item]) -> "_Reader | None":
         """Prepare for these items; None when there are none or no pack is loaded."""
         analyst = Analyst.load() if items else None
-        return cls(items, analyst) if analyst else None
+        return cls(analyst) if analyst else None
 
-    def take(self, items: list[Item]) -> set[int]:
-        """Read items and store what they mean; return the issues they touched."""
+    def take(self, items: list[Item]) -> None:
+        """Read items, then, alone, place them into stories and write what they mean."""
+        ready = self._understand(items)
+        self.ended += len(items)
+        if not ready:
+            return
+        with alone(Lock.READER, PATIENCE) as mine:
+            if mine:
+                stored = _Writer(ready).write()
+                self.touched |= {coverage.issue_id for coverage in stored if coverage.issue_id}
+            else:
+                self.ended -= len(ready)
+                _give_back(ready)
+
+    def _understand(self, items: list[Item]) -> list[Understood]:
+        """Return what items mean; those that break their reader are put off."""
         ready = []
         for item in begin_all(items):
             if item.attempts > TRIES:
@@ -89,15 +110,37 @@ class _Reader:
                 _unless_lost(item, put_off, read)
             else:
                 ready.append(read)
-        return {coverage.issue_id for coverage in self._store(ready) if coverage.issue_id}
+        return ready
+
+
+def _give_back(ready: list[Understood]) -> None:
+    """Let others read these, as if they had not been tried: nothing is wrong with them."""
+    log.warning("%d berita dikembalikan: pembaca lain menulis lebih dari %s", len(ready), PATIENCE)
+    with transaction.atomic():
+        release_all([one.item for one in ready], attempts=F("attempts") - 1)
+
+
+class _Writer:
+    """Writes what items mean; only one works at a time."""
+
+    def __init__(self, ready: list[Understood]) -> None:
+        self.ready, self.names = ready, Names()
+        self.stories = self._remembered()
+
+    def write(self) -> list[Coverage]:
+        """Write all at once; where that fails, one by one."""
+        return self._store(self.ready)
+
+    def _remembered(self) -> StoryFinder:
+        """Return the stories around the items as the database has them now."""
+        return StoryFinder.around([one.item for one in self.ready])
 
     def _store(self, ready: list[Understood]) -> list[Coverage]:
-        """Write what was understood at once; where that fails, one by one."""
-        stored = within_bounds(partial(self._write, ready)) if ready else []
+        stored = within_bounds(partial(self._write, ready))
         if not isinstance(stored, Unread):
             return stored
         # Stories that were begun in the failed transaction do not exist.
-        self.stories = StoryFinder.around(self.items)
+        self.stories = self._remembered()
         if len(ready) == 1:
             _unless_lost(ready[0].item, put_off, stored)
             return []

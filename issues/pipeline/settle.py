@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from issues.learning.doubt import doubts
 from issues.models import (
@@ -86,13 +86,8 @@ class Texts:
         standing = Decision.objects.standing().filter(item__in=texts.root)
         for decision in standing.select_related("office"):
             texts.decisions[texts.root[decision.item_id]].append(decision)
-        acts = Act.objects.filter(item__in=texts.root, undoes=None, undone_by=None)
-        # Who only put a story into an issue has not judged its text: it still waits at the desk.
-        own = Decision.objects.filter(act=OuterRef("pk"), spread=False)
-        judged = ~Exists(own.filter(field=Decision.Field.ISSUE)) | Exists(
-            own.exclude(field=Decision.Field.ISSUE)
-        )
-        for item, at in acts.filter(judged).order_by("at").values_list("item_id", "at"):
+        acts = Act.objects.filter(item__in=texts.root, looked=True, undoes=None, undone_by=None)
+        for item, at in acts.order_by("at").values_list("item_id", "at"):
             texts.acted_at[texts.root[item]] = at
         return texts
 

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from issues.models import Coverage, Tie
+from issues.pipeline.names import words_of_officials
 from issues.pipeline.story_memory import StoryMemory, days_between
 from issues.reading.article import Article
-from issues.reading.stories import LIVE, WINDOW, Nearest, confidence, nearest, tell
+from issues.reading.stories import (
+    LIVE,
+    WINDOW,
+    Nearest,
+    confidence,
+    nearest,
+    tell,
+    worth_asking,
+)
 from issues.reading.story_print import print_of
 from issues.reading.ties import Ties
 from monitoring.models import Item
@@ -98,17 +107,22 @@ class StoryFinder:
         near = nearest(self.memory.index, text, item.listed_at, without=foes)
         if not near:
             return FoundStory(None, 1.0, "tidak ada berita serupa")
-        reason = self._reason(article, near[0])
-        if not near[0].joins:
-            said = f"mirip, tetapi belum cukup: {reason}"
-            return FoundStory(None, 1.0, said, maybe=near[0], maybe_reason=reason)
-        twins = tuple(other for other in near[1:] if other.joins)
-        return FoundStory(near[0].story, confidence(near[0]), reason, twins=twins)
+        closest = self._text(near[0].item)
+        reason = tell(self.memory.index, (article.title, article.body), closest)
+        if near[0].joins:
+            twins = tuple(other for other in near[1:] if other.joins)
+            return FoundStory(near[0].story, confidence(near[0]), reason, twins=twins)
+        officials = words_of_officials()
+        if not worth_asking(self.memory.index, article.title, closest[0], officials):
+            return FoundStory(None, 1.0, "tidak ada berita yang cukup serupa")
+        said = f"mirip, tetapi belum cukup: {reason}"
+        return FoundStory(None, 1.0, said, maybe=near[0], maybe_reason=reason)
 
-    def _reason(self, article: Article, closest: Nearest) -> str:
-        rows = Item.objects.filter(pk=closest.item).values_list("title", "text__body")
+    @staticmethod
+    def _text(item: int) -> tuple[str, str]:
+        rows = Item.objects.filter(pk=item).values_list("title", "text__body")
         title, body = rows.first() or ("", "")
-        return tell((article.title, article.body), (title, body or ""))
+        return title, body or ""
 
 
 def text_of(item: Item) -> int:

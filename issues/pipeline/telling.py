@@ -10,6 +10,7 @@ from django.db.models.functions import Left, RowNumber
 from issues.models import Coverage, Story, Suggestion
 from issues.pipeline.story_finder import FoundStory, StoryFinder, text_of
 from issues.pipeline.suggesting import propose
+from issues.pipeline.wording_proposals import forget_wordings, sentences_of
 from issues.reading.stories import Nearest, confidence
 from issues.reading.summary import BODY_LENGTH, TEXTS, TextOfStory, summarise
 from issues.reading.values import VERSION, quote
@@ -19,11 +20,13 @@ def tell_stories(stories: Collection[int]) -> None:
     """Write headline, first and last time, and summary of these stories as they stand now.
 
     The caller holds a transaction. A story without items keeps what it says; one that only people
-    in the field told keeps its headline and has no summary.
+    in the field told keeps its headline and has no summary. Wording proposed for a summary goes
+    with it.
     """
     rows = _texts(stories)
     times = _times(stories)
     told = Story.objects.in_bulk(list(times))
+    before = {story.pk: sentences_of(story.summary) for story in told.values()}
     for story in told.values():
         story.first_at, story.last_at = times[story.pk]
         summary = summarise(rows[story.pk])
@@ -40,6 +43,9 @@ def tell_stories(stories: Collection[int]) -> None:
             for one in summary.sentences
         ]
     Story.objects.bulk_update(told.values(), ["headline", "first_at", "last_at", "summary"])
+    changed = [s.pk for s in told.values() if sentences_of(s.summary) != before[s.pk]]
+    if changed:
+        forget_wordings(changed)
 
 
 def ask_people(stored: Iterable[Coverage], finder: StoryFinder, at: datetime) -> None:

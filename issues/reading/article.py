@@ -16,12 +16,12 @@ from issues.reading.rules import doubt_beside
 from issues.reading.soundness import cut_body, doubted, flags_of
 from issues.reading.stacked import EVENT, OFFICIAL, TONE, read_event_tone, read_tone
 from issues.reading.targets import find_targets
-from issues.reading.text import lay_out
+from issues.reading.text import Text, lay_out
 from issues.reading.tone import is_balanced, is_denied, tell_part_tone
 from issues.reading.topics import find_programmes, find_topics
 from issues.reading.values import VERSION, MentionReading, Value
 
-__all__ = ["VERSION", "Article", "Reading", "read"]
+__all__ = ["VERSION", "Article", "Found", "Reading", "judge_tones", "look", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,64 @@ class Reading:
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in an article, before learned models judge it; seen alike by whoever learns.
+
+    `seen` stands beside `officials`: the article as seen from each of them.
+    """
+
+    text: Text
+    officials: tuple[Official, ...]
+    seen: tuple[Evidence, ...]
+    about_us: Evidence
+    regions: tuple[Value[str], ...]
+    nature: Value[str]
+    language: str
+    flags: tuple[str, ...]
+
+
 def read(article: Article, knowledge: Knowledge) -> Reading:
     """Return what the article says, every value with confidence, reason and words.
 
     Of a text that is not sound no tone is trusted; its flags say why.
     """
-    part = replace(article, body=cut_body(article.body))
-    language = tell_language(f"{part.title}\n\n{part.body}")
-    flags = flags_of(article.title, article.body, language)
-    reading = replace(_read(part, knowledge), language=language, flags=flags)
-    return _doubt(reading) if flags else reading
+    found = look(article, knowledge)
+    reading = _judged(found, knowledge)
+    return _doubt(reading) if found.flags else reading
+
+
+def look(article: Article, knowledge: Knowledge) -> Found:
+    """Return what stands in an article, as far down as it is read."""
+    text = lay_out(article.title, cut_body(article.body))
+    language = tell_language(text.raw)
+    officials = find_officials(text, knowledge, article.published)
+    ours = any(official.office in knowledge.leaders for official in officials)
+    regions = find_places(text, knowledge, ours, _seats(officials, knowledge))
+    targets = find_targets(text, knowledge, officials, bool(regions))
+    nature = tell_nature(text, article.official_channel)
+    cues = find_cues(text)
+    return Found(
+        text,
+        officials,
+        tuple(gather(text, cues, nature.value, one.spans, targets) for one in officials),
+        gather(text, cues, nature.value, targets),
+        regions,
+        nature,
+        language,
+        flags_of(article.title, article.body, language),
+    )
+
+
+def judge_tones(found: Found, knowledge: Knowledge) -> tuple[Value[str], tuple[Value[str], ...]]:
+    """Return the tone towards our side, and towards each of the officials in their order."""
+    tone = read_tone(found.about_us, knowledge.weights.get(TONE))
+    own = []
+    for official, seen in zip(found.officials, found.seen, strict=True):
+        towards = read_tone(seen, knowledge.weights.get(OFFICIAL), OFFICIAL)
+        leads = official.office in knowledge.leaders
+        own.append(doubt_beside(tone, towards, seen) if leads else towards)
+    return tone, tuple(own)
 
 
 def _doubt(reading: Reading) -> Reading:
@@ -83,29 +131,25 @@ def _doubt(reading: Reading) -> Reading:
     return replace(reading, mentions=tuple(mentions), **tones)
 
 
-def _read(article: Article, knowledge: Knowledge) -> Reading:
-    text = lay_out(article.title, article.body)
-    officials = find_officials(text, knowledge, article.published)
-    ours = any(official.office in knowledge.leaders for official in officials)
-    regions = find_places(text, knowledge, ours, _seats(officials, knowledge))
-    targets = find_targets(text, knowledge, officials, bool(regions))
-    nature = tell_nature(text, article.official_channel)
-    cues = find_cues(text)
-    about_us = gather(text, cues, nature.value, targets)
-    tone = read_tone(about_us, knowledge.weights.get(TONE))
+def _judged(found: Found, knowledge: Knowledge) -> Reading:
+    text, targets, cues = found.text, found.about_us.spans, found.about_us.cues
+    tone, own = judge_tones(found, knowledge)
+    mentioned = zip(found.officials, found.seen, own, strict=True)
     return Reading(
-        mentions=tuple(_mention(o, about_us, tone, knowledge) for o in officials),
-        regions=regions,
+        mentions=tuple(_mention(*each) for each in mentioned),
+        regions=found.regions,
         topics=find_topics(text, knowledge),
         programmes=find_programmes(text, knowledge),
         event_tone=read_event_tone(text, cues, knowledge.weights.get(EVENT)),
         tone=tone,
         headline_tone=tell_part_tone(text, cues, targets, headline=True),
         body_tone=tell_part_tone(text, cues, targets, headline=False),
-        nature=nature,
-        denied=is_denied(about_us),
-        balanced=is_balanced(about_us, tone),
-        quotes=find_quotes(text, officials),
+        nature=found.nature,
+        denied=is_denied(found.about_us),
+        balanced=is_balanced(found.about_us, tone),
+        quotes=find_quotes(text, found.officials),
+        language=found.language,
+        flags=found.flags,
     )
 
 
@@ -115,24 +159,17 @@ def _seats(officials: tuple[Official, ...], knowledge: Knowledge) -> list[str]:
     return [code for code in codes if code != knowledge.home]
 
 
-def _mention(
-    official: Official, about_us: Evidence, tone: Value[str], knowledge: Knowledge
-) -> MentionReading:
-    text = about_us.text
-    evidence = gather(text, about_us.cues, about_us.nature, official.spans, about_us.spans)
-    own_tone = read_tone(evidence, knowledge.weights.get(OFFICIAL), OFFICIAL)
-    if official.office in knowledge.leaders:
-        own_tone = doubt_beside(tone, own_tone, evidence)
+def _mention(official: Official, seen: Evidence, tone: Value[str]) -> MentionReading:
     tenure = official.tenure
-    role = tell_role(evidence, own_tone)
+    role = tell_role(seen, tone)
     return MentionReading(
         office=official.office,
         person=tenure.person if tenure else None,
         since=tenure.start if tenure else None,
         role=role.value,
-        sentence=sentence_of(text, official.spans),
+        sentence=sentence_of(seen.text, official.spans),
         confidence=official.confidence,
         reason=f"{official.reason}; {role.reason}",
-        tone=own_tone,
+        tone=tone,
         spans=official.spans,
     )

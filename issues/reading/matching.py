@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from issues.reading.article import Article, Reading
 from issues.reading.knowledge import KnownIssue
+from issues.reading.lists import table
 from issues.reading.phrases import Hit
 from issues.reading.text import BODY, Text, lay_out
 from issues.reading.values import Span, quote
@@ -42,8 +43,8 @@ def match_issues(
 ) -> tuple[IssueMatch, ...]:
     """Return the issues the article is about, and those a person should be asked of, best first.
 
-    A strong phrase is enough; without one it takes two different seeds and the issue's topic or
-    region. A phrase of `exclude` rules the issue out.
+    A strong phrase is enough; without one it takes two different seeds that are not only a place
+    or a title, and the issue's topic or region. A phrase of `exclude` rules the issue out.
     """
     text = lay_out(article.title, article.body)
     matches = [m for issue in issues if (m := _match(issue, text, reading))]
@@ -60,7 +61,8 @@ def _match(issue: KnownIssue, text: Text, reading: Reading) -> IssueMatch | None
     region, elsewhere = _regions(issue, reading)
     score = _strong(strong, text) + _seeds(seeds, text)
     agreed = topic or (region and not _is_wide(issue))
-    if not strong and (len(_different(seeds)) < _SEEDS_NEEDED or not agreed):
+    telling = [hit for hit in seeds if _tells_what(hit.words, reading)]
+    if not strong and (len(_different(telling)) < _SEEDS_NEEDED or not agreed):
         return None
     score += _TOPIC * topic + _REGION * region - _ANOTHER_REGION * elsewhere
     if score < SUGGEST_FROM:
@@ -86,6 +88,14 @@ def _seeds(hits: list[Hit[str]], text: Text) -> float:
 
 def _inside(seed: Hit[str], strong: list[Hit[str]]) -> bool:
     return any(hit.start <= seed.start and seed.end <= hit.end for hit in strong)
+
+
+def _tells_what(seed: str, reading: Reading) -> bool:
+    """Say whether a seed names more than a place or a title, which all news from there share."""
+    words = seed.lower().split()
+    where = {words.lower() for region in reading.regions for words in region.words}
+    place = len(words) > 1 and words[0] in _list("places")
+    return not (place or seed.lower() in where or _list("titles").issuperset(words))
 
 
 def _different(hits: list[Hit[str]]) -> set[str]:
@@ -117,6 +127,11 @@ def _result(
     spans = tuple((hit.start, hit.end) for hit in hits)
     confidence, reason = round(min(0.97, score), 2), f"kata {quote(words)}{same}"
     return IssueMatch(issue.key, confidence, reason, words, spans, confidence < MATCH_FROM)
+
+
+@lru_cache(maxsize=4)
+def _list(name: str) -> frozenset[str]:
+    return frozenset(str(table("matters.yaml")[name]).split())
 
 
 @lru_cache(maxsize=512)

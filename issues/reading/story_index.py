@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from issues.reading.story_print import BUCKETS, StoryPrint
+from issues.reading.story_print import BUCKETS, StoryPrint, bucket_of
 
 Floats = NDArray[np.float32]
 # The items in which a word stands, by slot, and its weight in the text asked for.
@@ -103,6 +103,10 @@ class StoryIndex:
     def placed(self) -> dict[int, int]:
         """Return the story of every item."""
         return {item: self._stories[slot] for item, slot in self._slot.items()}
+
+    def seen(self, stem: str) -> int:
+        """Return in how many items a stem stands."""
+        return int(self._seen[bucket_of(stem)])
 
     def near(self, text: StoryPrint, published: datetime, days: float) -> list[Neighbour]:
         """Return the items within so many days that share the rarest words, in full comparison."""

@@ -47,10 +47,10 @@ def print_of(title: str, body: str) -> StoryPrint:
     counted: defaultdict[int, float] = defaultdict(float)
     for tokens, weight in ((titled, TITLE_WEIGHT), (opened, 1.0)):
         for token, count in _weighed(tokens):
-            counted[_bucket(token)] += weight * count
+            counted[bucket_of(token)] += weight * count
     buckets = np.fromiter(sorted(counted), dtype=np.int32, count=len(counted))
     counts = [1.0 + math.log(max(counted[bucket], 0.37)) for bucket in buckets.tolist()]
-    heads = np.unique([_bucket(token) for token, _ in _weighed(titled)]).astype(np.int32)
+    heads = np.unique([bucket_of(token) for token, _ in _weighed(titled)]).astype(np.int32)
     return StoryPrint(buckets, np.array(counts, dtype=np.float16), heads, len(titled) + len(opened))
 
 
@@ -69,5 +69,6 @@ def _weighed(tokens: Iterable[str]) -> Iterator[tuple[str, float]]:
         yield f"{left} {right}", PAIR_WEIGHT
 
 
-def _bucket(token: str) -> int:
+def bucket_of(token: str) -> int:
+    """Return the number a stem or a pair of stems is folded into."""
     return crc32(token.encode()) % BUCKETS

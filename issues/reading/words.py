@@ -5,12 +5,14 @@ asks whether the word it looks for is among them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import contains
 from typing import Generic, TypeVar
 
 from issues.reading.lists import word_list
 from issues.reading.phrases import Hit, lower
+from issues.reading.values import Span
 
 P = TypeVar("P")
 
@@ -19,6 +21,10 @@ WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 SHORTEST_BASE = 3
 # Shorter words are matched as written: "adu" is not in "mengadu", nor "air" in "mengair".
 SHORTEST_AFFIXED = 4
+# How what must stand as written, and what must stand in capitals, is told from a base.
+_AS_WRITTEN, _CAPITALS = "=", "^"
+# Words of texts of which each list remembers what they begin: most of what the press writes.
+_REMEMBERED = 1 << 14
 _SUFFIXES = ("nyalah", "nya", "lah", "kah", "pun", "ku", "mu", "kan", "an", "i")
 _PLAIN_PREFIXES = ("di", "ke", "se", "ter", "ber", "per", "pe", "memper", "diper", "keter", "pem",
                    "pember", "penge", "menge", "seke", "berke", "ke", "me", "be", "te")  # fmt: skip
@@ -47,12 +53,6 @@ def bases(word: str) -> frozenset[str]:
         return frozenset({word, *bases(halves[0])})
     stripped = {word} | {cut for stem in _without_suffix(word) for cut in _without_prefix(stem)}
     return frozenset(stripped)
-
-
-@lru_cache(maxsize=65536)
-def _ranked(word: str) -> tuple[str, ...]:
-    """Return the bases, the word itself first, so that an exact entry wins over a derived one."""
-    return tuple(sorted(bases(word), key=lambda base: (-len(base), base)))
 
 
 def _without_suffix(word: str) -> set[str]:
@@ -88,54 +88,67 @@ class WordIndex(Generic[P]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, P]]) -> None:
-        self._starting: dict[str, list[tuple[tuple[str, ...], P]]] = {}
-        for phrase, meaning in entries:
-            tokens = tuple(hit[0] for hit in WORD.finditer(phrase))
-            if tokens:
-                self._starting.setdefault(lower(tokens[0]), []).append((tokens, meaning))
+        # By what the first word asks for: place in the list, what the others ask for, meaning.
+        self._starting: dict[str, list[tuple[int, tuple[str, ...], P]]] = {}
+        for number, (phrase, meaning) in enumerate(entries):
+            asked = [_asked(hit[0]) for hit in WORD.finditer(phrase)]
+            if asked:
+                first, *others = asked
+                self._starting.setdefault(first, []).append((number, tuple(others), meaning))
+        self._begun_by = lru_cache(maxsize=_REMEMBERED)(self._begun)
 
     def find(self, text: str) -> list[Hit[P]]:
         """Return every hit in order of its start; hits may overlap."""
-        written, places = _written(text)
-        # Whichever is shorter is walked through: an issue has ten words, a pack thousands.
-        fewer, more = sorted((self._starting, places), key=len)
-        begun = sorted(
-            (place, rank, base) for base in fewer if base in more for place, rank in places[base]
-        )
-        return [
-            Hit(written[place].start(), end, text[written[place].start() : end], (meaning,))
-            for place, _rank, base in begun
-            for tokens, meaning in self._starting[base]
-            if (end := _end_of(tokens, written, place))
+        spans, words, answers = _written(text)
+        found = []
+        for place, word in enumerate(words):
+            for others, meaning in self._begun_by(word):
+                last = place + len(others)
+                following = answers[place + 1 : last + 1]
+                if last < len(words) and all(map(contains, following, others)):
+                    start, end = spans[place][0], spans[last][1]
+                    found.append(Hit(start, end, text[start:end], (meaning,)))
+        return found
+
+    def _begun(self, word: str) -> tuple[tuple[tuple[str, ...], P], ...]:
+        """Return what a word of a text may begin: what the following must answer to, meaning.
+
+        The word itself wins over what it is derived from, then whatever was listed first.
+        """
+        begun = [
+            (rank, number, others, meaning)
+            for asked, rank in _answers(word).items()
+            for number, others, meaning in self._starting.get(asked, ())
         ]
+        begun.sort(key=lambda one: one[:2])
+        return tuple((others, meaning) for _rank, _number, others, meaning in begun)
 
 
 @lru_cache(maxsize=4)
-def _written(text: str) -> tuple[list[re.Match[str]], dict[str, list[tuple[int, int]]]]:
-    """Return the words of a text, and for each base where it may stand and its rank there.
+def _written(text: str) -> tuple[list[Span], list[str], list[Mapping[str, int]]]:
+    """Return the words of a text: where they stand, as written, and what each answers to.
 
-    One text is searched for the words of the pack and of every issue, one after the other.
+    One text is searched for several lists of words, one after the other.
     """
-    written = list(WORD.finditer(text))
-    places: dict[str, list[tuple[int, int]]] = {}
-    for place, word in enumerate(written):
-        for rank, base in enumerate(_ranked(word[0])):
-            places.setdefault(base, []).append((place, rank))
-    return written, places
+    hits = list(WORD.finditer(text))
+    written = [hit[0] for hit in hits]
+    return [hit.span() for hit in hits], written, [_answers(word) for word in written]
 
 
-def _end_of(tokens: tuple[str, ...], written: list[re.Match[str]], place: int) -> int:
-    """Return where a phrase that starts at this word ends; 0 when it is not there."""
-    if place + len(tokens) > len(written):
-        return 0
-    following = written[place : place + len(tokens)]
-    fits = all(_same(token, word[0]) for token, word in zip(tokens, following, strict=True))
-    return following[-1].end() if fits else 0
-
-
-def _same(token: str, word: str) -> bool:
+def _asked(token: str) -> str:
+    """Return what a word of a phrase asks of a word of a text: one of its `_answers`."""
     if len(token) > 1 and token.isupper():
-        return word == token
-    if len(token) < SHORTEST_AFFIXED:
-        return lower(token) == lower(word)
-    return lower(token) in bases(word)
+        return f"{_CAPITALS}{token}"
+    return f"{_AS_WRITTEN if len(token) < SHORTEST_AFFIXED else ''}{lower(token)}"
+
+
+@lru_cache(maxsize=65536)
+def _answers(word: str) -> Mapping[str, int]:
+    """Return what a word of a text answers to, with ranks: 0 the word itself, then its bases."""
+    ranked = sorted(bases(word), key=lambda base: (-len(base), base))
+    answers = {base: rank for rank, base in enumerate(ranked) if len(base) >= SHORTEST_AFFIXED}
+    if len(word) < SHORTEST_AFFIXED:
+        answers[f"{_AS_WRITTEN}{lower(word)}"] = 0
+    if word.isupper():
+        answers[f"{_CAPITALS}{word}"] = 0
+    return answers

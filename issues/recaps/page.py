@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from issues.recaps.periods import Period, Slot, period
+from issues.recaps.values import Recap, StoryLine
+from issues.summaries import Told, told_of
 
 DAY = timedelta(days=1)
 # The years calendars and databases can count with, as in issues/selection.py.
@@ -40,6 +42,16 @@ def choices(shown: Period, slots: Sequence[Slot], zone: ZoneInfo, at: datetime) 
     begun = tuple(slot for slot in slots if period(shown.day, slot, zone, at))
     following = after if period(after, shown.slot, zone, at) else None
     return Choices(begun, shown.day - DAY, following)
+
+
+def good(recap: Recap) -> list[tuple[StoryLine, list[Told]]]:
+    """Return the good news with the sentences printed by the end of the period."""
+    told = told_of([story.pk for story in recap.good])
+    cut = recap.period.cut
+    return [
+        (story, [one for one in told.get(story.pk, []) if one.item.listed_at < cut])
+        for story in recap.good
+    ]
 
 
 def _date(text: str) -> date | None:

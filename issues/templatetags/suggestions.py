@@ -15,8 +15,7 @@ register = template.Library()
 @register.simple_tag
 def suggestions_waiting(user: Any) -> int:
     """Count the proposals that wait for this person's answer; none for those who do not answer."""
-    able = user.has_perm("issues.decide") or user.has_perm("issues.open_issue")
-    return suggestions.waiting(user).count() if able else 0
+    return suggestions.count_waiting(user)
 
 
 @register.filter

@@ -61,6 +61,7 @@ def recap(request: HttpRequest, period: periods.Period) -> HttpResponse:
         "recap": recap,
         "at": at,
         "hours": moments.hours(recap.period),
+        "good": page.good(recap),
         "choices": page.choices(recap.period, _slots(), home_zone(), at),
         "short_text": short,
         "long_text": long,

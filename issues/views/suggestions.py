@@ -87,4 +87,6 @@ def _page(asked: str, suggestion: Suggestion) -> tuple[Any, ...]:
         return ("issue", suggestion.issue_id)
     if asked == "cerita" and suggestion.story_id:
         return ("story", suggestion.story_id)
+    if asked == "berita" and suggestion.item_id:
+        return ("item", suggestion.item_id)
     return ("suggestions",)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-Purpose = Literal["feed", "page", "robots", "hub"]
+Purpose = Literal["feed", "page", "robots", "hub", "service"]
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,16 @@ class Limits:
     ratio: int = 100
     # RFC 9309 section 2.5 asks for at least 500 KiB; the rest of a robots.txt is not read.
     robots: int = 512_000
+    # A service answers a question; what is longer answers something else.
+    service: int = 1_000_000
 
 
 @dataclass(frozen=True)
 class Request:
     """What to fetch; the validators of the last good answer ask for changes only.
 
-    With a `form` it is posted (to a hub) instead of asked for.
+    With a `form` it is posted (to a hub) instead of asked for, with a `payload` of JSON as well (to
+    a service, which is shown `bearer` as its key: RFC 6750 section 2.1).
     """
 
     url: str
@@ -41,6 +44,19 @@ class Request:
     etag: str = ""
     last_modified: str = ""
     form: Mapping[str, str] | None = None
+    payload: bytes | None = field(default=None, repr=False)
+    bearer: str = field(default="", repr=False)
+
+    @property
+    def data(self) -> Mapping[str, str] | bytes | None:
+        """Return what is posted; None where an address is only asked for."""
+        return self.form if self.payload is None else self.payload
+
+    def headers(self) -> dict[str, str]:
+        """Return what goes with the request: validators, or what the payload is and whose."""
+        said = self.validators()
+        said |= {} if self.payload is None else {"Content-Type": "application/json"}
+        return said | ({"Authorization": f"Bearer {self.bearer}"} if self.bearer else {})
 
     def validators(self) -> dict[str, str]:
         """Return the conditional header: beside an ETag the date would be ignored.
@@ -114,6 +130,8 @@ def refuse_wrong_kind(purpose: Purpose, kind: str) -> None:
     """Raise Stop where `kind` names what the body is instead of what was asked for."""
     if kind and purpose == "feed":
         raise Stop("not_a_feed", f"Alamat ini berisi {kind}, bukan umpan; periksa alamatnya.")
+    if kind and purpose == "service":
+        raise Stop("refused", f"Layanan menjawab dengan {kind}, bukan JSON; periksa alamatnya.")
     if kind:
         raise Stop("refused", f"Alamat ini berisi {kind}, bukan halaman berita.")
 

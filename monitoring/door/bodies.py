@@ -36,6 +36,7 @@ _TYPES = {
         r"text/.*|application/([\w.+-]*(xml|rss|atom|rdf|json)|octet-stream|(x-)?gzip)|"
     ),
     "page": re.compile(r"text/.*|application/(xhtml\+xml|xml|octet-stream)|"),
+    "service": re.compile(r"application/([\w.+-]*\+)?json|"),
 }
 # What such an answer holds is read as text or not at all.
 _ANY_KIND = frozenset({"robots", "hub"})
@@ -63,6 +64,8 @@ def bounds(purpose: Purpose, limits: Limits) -> Bounds:
     """Return how much to read for the purpose."""
     if purpose in _ANY_KIND:
         return Bounds(limits.robots, limits.robots, limits.ratio, cut=True)
+    if purpose == "service":
+        return Bounds(limits.service, limits.service, limits.ratio)
     return Bounds(limits.wire, limits.decoded, limits.ratio)
 
 

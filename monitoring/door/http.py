@@ -51,6 +51,7 @@ _ACCEPT = {
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
     "robots": "text/plain, */*;q=0.5",
     "hub": "*/*",
+    "service": "application/json",
 }
 
 
@@ -134,22 +135,21 @@ class Session:
                     answer = await self._answer(request, target, response)
                     told = bool(hop) and moved and isinstance(answer, Answer)
                     return replace(answer, moved_to=target.url) if told else answer
-                if request.form is not None and response.status not in _REPEATS_FORMS:
-                    raise Stop("refused", "Hub mengalihkan formulir; tidak dikirim ulang.")
+                _check_redirect(request, response.status)
                 moved = moved and response.status in _FOR_GOOD
                 url = joined(target, response.headers["Location"])
         raise Stop("refused", f"Alamat dialihkan lebih dari {most} kali; periksa alamatnya.")
 
     async def _ask(self, request: Request, target: Target) -> aiohttp.ClientResponse:
         limits = self.door.limits
-        headers = {"Accept": _ACCEPT[request.purpose], **request.validators()}
+        headers = {"Accept": _ACCEPT[request.purpose], **request.headers()}
         url = URL(target.url, encoded=True)
         async with asyncio.timeout(limits.connect + limits.first_byte):
             response = await self.client.request(
-                "GET" if request.form is None else "POST",
+                "GET" if request.data is None else "POST",
                 url,
                 headers=headers,
-                data=request.form,
+                data=request.data,
                 allow_redirects=False,
             )
         if sum(map(len, sum(response.raw_headers, ()))) > limits.header_bytes:
@@ -193,9 +193,20 @@ class Session:
                 break
         value = body.value()
         refuse_wrong_kind(request.purpose, bodies.wrong_kind(request.purpose, kind, value[:512]))
-        if not value.strip() and request.purpose in {"feed", "page"}:
+        if not value.strip() and request.purpose in {"feed", "page", "service"}:
             raise Stop("empty", "Situs menjawab tanpa isi; akan dicoba lagi.", response.status)
         return value, body.wire
+
+
+def _check_redirect(request: Request, status: int) -> None:
+    """Raise Stop where what is posted must not go to another address.
+
+    A payload and its key are meant for the service they were sent to and for nobody it names.
+    """
+    if request.payload is not None:
+        raise Stop("refused", "Layanan mengalihkan permintaan; tidak dikirim ulang.", status)
+    if request.form is not None and status not in _REPEATS_FORMS:
+        raise Stop("refused", "Hub mengalihkan formulir; tidak dikirim ulang.")
 
 
 def _unreachable(error: Exception) -> Failure:

@@ -6,7 +6,7 @@ All names are made up.
 from datetime import timedelta
 from typing import Any
 
-from issues.models import Coverage, Issue, Programme, Story, Tone, Topic
+from issues.models import Coverage, Issue, Mention, Programme, Story, Tone, Topic
 from issues.recaps.text import ORDER
 from monitoring.models import FieldReport, Item, Region
 from tests import build
@@ -78,7 +78,7 @@ def quotes(count: int = 11) -> None:
         item.outlet = build.make_outlet(f"Kabar Beasiswa {number}")
         item.save()
         coverage = build.make_coverage(item, story=story, issue=issue)
-        build.make_mention(coverage, office)
+        build.make_mention(coverage, office, role=Mention.Role.SOURCE, person=person)
         again = {"statement": said} if said else {}
         said = build.make_quote(coverage, QUOTE, office=office, person=person, **again).statement
 

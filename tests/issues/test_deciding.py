@@ -67,6 +67,15 @@ def test_a_correction_covers_every_print_of_the_text():
     assert set(Coverage.objects.values_list("handled_at", flat=True)) == {NOW}
 
 
+def test_a_text_of_which_only_the_issue_was_changed_was_looked_at():
+    (coverage,) = make_prints(1)
+
+    say(coverage.item, Choice(Decision.Field.ISSUE, make_issue().pk))
+
+    coverage.refresh_from_db()
+    assert coverage.handled_at == NOW
+
+
 def test_a_double_click_is_one_act():
     (coverage,) = make_prints(1)
     key, by, seen = uuid4(), make_user(), edition(coverage.item)

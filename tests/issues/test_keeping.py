@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from issues.models import Coverage, Tone
-from issues.pipeline.keeping import forget_unrelated
+from issues.models import Coverage, Quote, Statement, Tone
+from issues.pipeline.keeping import forget_statements, forget_unrelated
 from monitoring.models import Item, ItemVersion
 from tests.build import (
     make_attachment,
@@ -17,6 +17,7 @@ from tests.build import (
     make_mention,
     make_missed,
     make_office,
+    make_quote,
     make_user,
 )
 
@@ -91,3 +92,22 @@ def test_more_than_one_batch_goes_at_one_call(monkeypatch: pytest.MonkeyPatch):
     unrelated()
     unrelated()
     assert left() == 0
+
+
+def test_a_statement_goes_with_its_last_quotation():
+    kept = make_quote(make_coverage()).statement
+    make_quote(unrelated())
+    forget_unrelated(timezone.now())
+    assert list(Statement.objects.all()) == [kept]
+
+
+def test_more_statements_than_go_at_one_call_are_said(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr("issues.pipeline.keeping.MOST", 1)
+    make_quote(make_coverage())
+    make_quote(make_coverage())
+    Quote.objects.all().delete()
+    with caplog.at_level("INFO"):
+        assert forget_statements() == 1
+    assert "pernyataan tanpa kutipan melebihi 1" in caplog.text

@@ -62,7 +62,7 @@ def test_the_same_address_gives_the_list_alone(desk: Client, state: Suggestion):
 
 def test_the_navigation_counts_what_waits_and_is_silent_otherwise(desk: Client, state: Suggestion):
     assert "Usulan&nbsp;1" in desk.get("/isu").content.decode()
-    Suggestion.objects.all().delete()
+    answer(desk, state, "tidak")
     assert 'href="/usulan"' not in desk.get("/isu").content.decode()
 
 
@@ -118,6 +118,16 @@ def test_the_page_of_a_story_shows_where_it_may_belong(desk: Client):
     story = make_coverage(make_item("Mahasiswa menagih")).story
     make_suggestion(Suggestion.Kind.ISSUE, story=story, issue=make_issue("Beasiswa tertunda"))
     assert "Beasiswa tertunda" in desk.get(f"/cerita/{story.pk}").content.decode()
+
+
+def test_the_page_of_a_text_shows_where_it_may_belong_and_leads_back(desk: Client):
+    item, story = make_coverage(make_item("Mahasiswa menagih")).item, make_story("Beasiswa")
+    copy = make_coverage(make_item("Mahasiswa menagih", copy_of=item)).item
+    given = make_suggestion(Suggestion.Kind.STORY, item=item, story=story)
+    for print_of_it in (item, copy):
+        assert f"/usulan/{given.pk}/jawab" in desk.get(f"/berita/{print_of_it.pk}").content.decode()
+    answered = desk.post(f"/usulan/{given.pk}/jawab", {"jawaban": "tidak", "halaman": "berita"})
+    assert answered.headers["Location"] == f"/berita/{item.pk}"
 
 
 def test_a_foreign_headline_is_no_markup(desk: Client):

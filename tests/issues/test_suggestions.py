@@ -6,7 +6,7 @@ import pytest
 
 from commandcenter.accounts.models import Role
 from issues import overriding, suggestions
-from issues.models import Coverage, Issue, IssueChange, Suggestion, Tie
+from issues.models import Act, Coverage, Hold, Issue, IssueChange, Suggestion, Tie
 from issues.pipeline import suggest
 from issues.pipeline.suggesting import lapse, propose
 from issues.suggestions import CannotAnswer, answer, take_back
@@ -116,6 +116,20 @@ def test_a_text_that_was_only_put_into_an_issue_still_waits_for_its_tone():
     suggestion = joining(make_issue())
     answer(suggestion.pk, True, make_user(), NOW)
     assert not Coverage.objects.exclude(handled_at=None).exists()
+
+
+def test_accepting_a_proposal_takes_no_text_from_whoever_works_on_it():
+    suggestion = joining(make_issue())
+    hold = {"by": make_user("Sari Puspa"), "until": NOW + timedelta(minutes=9)}
+    Hold.objects.create(item_id=suggestion.item_id, **hold)
+    answer(suggestion.pk, True, make_user(), NOW)
+    assert Hold.objects.exists()
+
+
+def test_an_accepted_issue_says_nothing_of_what_the_machine_read_there():
+    answer(joining(make_issue()).pk, True, make_user(), NOW)
+    act = Act.objects.get()
+    assert (act.looked, act.machine) == (False, {})
 
 
 def test_a_story_that_joined_otherwise_says_so():

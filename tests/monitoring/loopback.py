@@ -1,6 +1,7 @@
 """A web server on loopback for the tests of the door: real sockets, and every bad habit of one."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ class Loopback:
     port: int
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -45,6 +47,8 @@ class Loopback:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             self.asked.append(head)
+            if length := re.search(r"(?i)^Content-Length: (\d+)", head, re.MULTILINE):
+                self.posted.append(await reader.readexactly(int(length[1])))
             reply = self.replies.get(head.split(" ")[1])
             await (reply(writer) if reply else self._nothing(writer))
             await writer.drain()

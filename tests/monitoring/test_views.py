@@ -121,7 +121,7 @@ def test_the_list_asks_a_fixed_number_of_questions(desk: Client, django_assert_n
     desk.get("/sumber")
     for number in range(8):
         good(f"Media {number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         desk.get("/sumber")
 
 
@@ -222,7 +222,7 @@ def test_a_feeds_page_asks_a_fixed_number_of_questions(desk: Client, django_asse
     feed = good("Antar Pulau")
     make_fetch(feed)
     desk.get("/sumber")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         desk.get(f"/sumber/{feed.pk}")
 
 

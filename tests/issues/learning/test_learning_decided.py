@@ -59,14 +59,22 @@ def test_what_was_undone_teaches_nothing():
     assert told() == []
 
 
-def test_what_came_by_spreading_was_not_looked_at():
+def test_what_came_by_spreading_is_judged_once_somebody_looks_at_it():
     story = make_story()
     first, second = text(story=story), text(story=story)
     say(first.item, Choice(TOPIC, ["KES"], spread=True))
     assert [label.text for label in decided_labels() if label.target == "topic"] == [first.pk]
-    say(second.item)
-    second_topic = [one for one in decided_labels() if one.text == second.pk]
-    assert ("topic", "PEND") in [(one.target, one.person) for one in second_topic]
+    say(second.item, at=NOW + timedelta(minutes=1))
+    found = {one.target: one.person for one in decided_labels() if one.text == second.pk}
+    assert found["topic"] == "KES"
+
+
+def test_a_text_whose_story_was_put_into_an_issue_was_not_looked_at():
+    item = text().item
+    say(item, Choice(TONE, "neg"))
+    say(item, Choice(TOPIC, ["KES"]), at=NOW + timedelta(minutes=1), looked=False)
+    assert ("tone", "neu", "neg") in told()
+    assert ("topic", "PEND", "PEND") in told()
 
 
 def test_all_prints_of_a_text_are_one_label():

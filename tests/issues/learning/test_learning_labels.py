@@ -90,6 +90,31 @@ def test_an_official_who_was_taken_out_or_added_is_a_mistake_of_the_machine():
     assert found["wagub@99"] == ("", "pos")
 
 
+def test_who_calls_a_text_unrelated_judged_nothing_else_of_it():
+    assert said(labels([seen(Decided("tone", "na"))], LEADERS)) == {"tone": ("neu", "na")}
+
+
+def test_who_opens_an_issue_from_a_text_judged_nothing_else_of_it():
+    assert said(labels([seen(Decided("issue", 9))], LEADERS)) == {"issue": ("7", "9")}
+
+
+def test_what_an_act_did_not_judge_was_judged_by_an_earlier_one():
+    whole, aside = seen(Decided("topic", ["KES"])), seen(Decided("tone", "na"), day=1)
+    found = said(labels([whole, aside], LEADERS))
+    assert (found["topic"], found["tone"]) == (("PEND", "KES"), ("neu", "na"))
+
+
+def test_what_was_spread_to_a_text_is_what_a_person_then_saw_there():
+    spread = Seen(1, NOW, "", {}, (Decided("topic", ["KES"]),), looked=False)
+    assert labels([spread], LEADERS) == []
+    assert said(labels([spread, seen(day=1)], LEADERS))["topic"] == ("PEND", "KES")
+
+
+def test_what_nobody_looked_at_later_leaves_the_label_of_before():
+    later = Seen(1, NOW + timedelta(days=1), "", {}, (Decided("issue", 9),), looked=False)
+    assert said(labels([seen(), later], LEADERS))["issue"] == ("7", "7")
+
+
 def test_an_act_older_than_kept_readings_is_no_label():
     act = Seen(1, NOW, "Suara Seroja", {}, (Decided("tone", "neg"),))
     assert labels([act], LEADERS) == []

@@ -1,6 +1,9 @@
 """Hashed features: zones, the target masked, figures folded, places kept."""
 
-from issues.reading.features import MOST_WORDS, Features, bucket_of, features_of
+import re
+from hashlib import sha256
+
+from issues.reading.features import FEATURES, MOST_WORDS, Features, bucket_of, features_of
 from issues.reading.text import lay_out
 
 
@@ -74,3 +77,29 @@ def test_an_endless_text_is_read_to_its_bound():
 
 def test_text_that_no_encoding_knows_is_read():
     assert len(seen("Jembatan \ud800 ambruk").buckets) > 0
+
+
+def test_features_of_one_version_never_change():
+    # Otherwise models that were learned before would read other words: then FEATURES changes.
+    text = lay_out(
+        "Gubernur Arya dikritik warga soal 1.250 m jalan",
+        "Warga Serunai kritik Gubernur Arya.\n\nGubernur Arya diam.\n\nJalan rusak 3 km.",
+    )
+    target = [hit.span() for hit in re.finditer("Gubernur Arya", text.plain)]
+    features = features_of(text, target, {"bantah": 0.5})
+    made = sha256(features.buckets.tobytes() + features.values.tobytes()).hexdigest()
+    assert (FEATURES, made[:16]) == ("ciri-1", "11ec7ba15d3b51eb")
+
+
+def test_asking_for_one_target_changes_nothing_for_the_next():
+    text = lay_out("Gubernur Arya dikritik warga", "Warga kritik gubernur.")
+    alone = features_of(text)
+    assert value_of(features_of(text, [(0, 13)]), "w", "arya") == 0
+    assert features_of(text).values.tobytes() == alone.values.tobytes()
+    assert value_of(features_of(text), "w", "arya") > 0
+
+
+def test_the_name_of_the_target_counts_as_one_word_of_the_bound():
+    text = lay_out("", "Gubernur Arya " * (MOST_WORDS + 10))
+    target = [hit.span() for hit in re.finditer("Gubernur Arya", text.plain)]
+    assert len(features_of(text, target).places_of(bucket_of("w", "\x02"))) == MOST_WORDS

@@ -25,8 +25,11 @@ MINE = KnownIssue(
 )
 
 
+DAY = date(2030, 5, 20)
+
+
 def match(title: str, body: str = "") -> tuple[IssueMatch, ...]:
-    article = Article(title, body, date(2030, 5, 20))
+    article = Article(title, body, DAY)
     return match_issues(article, read(article, KNOWN), (GRANTS, MINE))
 
 
@@ -53,6 +56,14 @@ def test_seeds_without_topic_and_region_are_not_enough():
 def test_seeds_in_the_issue_s_region_are_enough():
     body = "Penambang memakai merkuri di dua lubang di Bukit Serunai."
     assert keys("Merkuri di Lubang Tambang Serunai", body) == ["tambang"]
+
+
+def test_words_that_only_say_where_or_who_are_not_enough():
+    road = KnownIssue(
+        "jalan", "Jalan rusak", regions=("99.04",), seeds=("Hulu Serunai", "Bukit Damar", "bupati")
+    )
+    article = Article("Bupati Serunai Panen Sorgum", "Di Hulu Serunai dan Bukit Damar.", DAY)
+    assert match_issues(article, read(article, KNOWN), (road,)) == ()
 
 
 def test_affixes_do_not_hide_a_phrase():

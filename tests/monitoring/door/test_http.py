@@ -559,3 +559,54 @@ def test_a_form_is_not_repeated_where_a_hub_points_elsewhere(site: Loopback) -> 
     answer = fetch(url, purpose="hub", form={"hub.mode": "subscribe"})  # type: ignore[arg-type]
     assert outcome(answer) == "refused"
     assert "/lain" not in site.asked[-1].splitlines()[0]
+
+
+# What is asked of a service
+
+
+def ask(url: str, limits: Limits | None = None) -> Answer | Failure:
+    return fetch(url, limits, "service", payload=b'{"a": 1}', bearer="kunci")  # type: ignore[arg-type]
+
+
+def test_a_payload_is_posted_once_with_its_key(site: Loopback) -> None:
+    answer = ask(site.says("/tanya", b'{"b": 2}', Content_Type="application/json"))
+    assert isinstance(answer, Answer) and answer.body == b'{"b": 2}'
+    assert site.asked[-1].startswith("POST /tanya")
+    assert "Authorization: Bearer kunci" in site.asked[-1]
+    assert site.posted[-1] == b'{"a": 1}'
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_payload_follows_no_redirect(site: Loopback, status: int) -> None:
+    site.says("/orang-lain", b"{}", Content_Type="application/json")
+    assert outcome(ask(site.says("/alih", b"", status=status, Location="/orang-lain"))) == "refused"
+    assert "/alih" in site.asked[-1].splitlines()[0]
+
+
+def test_a_service_inside_is_not_asked_unless_its_network_is_allowed(site: Loopback) -> None:
+    url = site.says("/dalam", b"{}", Content_Type="application/json")
+    asked = len(site.asked)
+    door = Door([], "Pemantau/1.0")
+    (answer,) = door.fetch_all([Request(url, "service", payload=b"{}", bearer="kunci")])
+    assert (outcome(answer), len(site.asked)) == ("refused", asked)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "expected"),
+    [
+        (b"<html>Masuk</html>", "text/html", "refused"),
+        (b"%PDF-1.7", "", "refused"),
+        (b"  ", "application/json", "empty"),
+        (b" " * 1_000_001, "application/json", "too_large"),
+        (gzip.compress(b" " * 2_000_000), "application/json", "too_large"),
+    ],
+)
+def test_an_answer_that_is_no_json_is_a_failure(
+    site: Loopback, body: bytes, kind: str, expected: str
+) -> None:
+    packed = {"Content_Encoding": "gzip"} if body.startswith(b"\x1f") else {}
+    assert outcome(ask(site.says("/salah", body, Content_Type=kind, **packed))) == expected
+
+
+def test_a_key_stands_in_no_description_of_a_request() -> None:
+    assert "kunci" not in repr(Request("https://mesin.test/", "service", bearer="kunci"))
