@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
     "5 kata baru dimasukkan ke indeks": every(60, "monitoring.sort_in_words"),
     "5 catatan lama dihapus": every(3600, "monitoring.forget_history"),
     "5 berita tak terkait dihapus": every(3600, "issues.forget_unrelated"),
+    "5 pelatihan yang diminta": every(30, "issues.learn_if_asked"),
     # In UTC: 02.40 in the zone of the first user, when the desk is empty anywhere in Indonesia.
     "5 model dilatih": {
         "task": "issues.learn",

@@ -130,7 +130,7 @@ NUDGES = {
     "judge": "monitoring.judge_sources",
     "read": "issues.read_items",
     "weigh": "issues.weigh_issues",
-    "learn": "issues.learn",
+    "learn": "issues.learn_if_asked",
 }
 # Who says whether the secret in a wall's address is good; `issues` knows no accounts.
 DISPLAY_CHECK = "commandcenter.accounts.displays.opens"

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from issues.learning.apart import is_overdue, learn_apart
+from issues.learning.apart import is_asked, is_overdue, learn_apart
 from issues.pipeline import forget_unrelated, read_items, suggest, watch_live_items, weigh_issues
 from monitoring.models.words import sort_in_words
 from monitoring.pipeline import (
@@ -40,5 +40,5 @@ def run_turn(at: datetime) -> None:
     if at.minute < TIDY_MINUTES:
         forget_history(at)
         forget_unrelated(at)
-    if is_overdue(at):
+    if is_asked() or is_overdue(at):
         learn_apart(LEARN_AT_MOST)

@@ -18,9 +18,9 @@ from django.utils.translation import ngettext
 
 from issues import story_ties
 from issues.deciding import issue_of_story
-from issues.models import Coverage, Story, StoryAct, Suggestion
+from issues.models import Coverage, Story, StoryAct
 from issues.pipeline.following import follow_issue
-from issues.pipeline.suggesting import lapse
+from issues.pipeline.suggesting import lapse_united
 from issues.pipeline.telling import tell_stories
 from issues.templatetags.figures import number
 from monitoring.models import Item
@@ -49,9 +49,10 @@ def merge(
 
     The same `key` twice is one act. Raises CannotMerge with words.
     """
-    kept, gone = _locked({story.pk, into.pk})
+    rows = _rows({story.pk, into.pk})
     if done := StoryAct.objects.filter(key=key).first():
         return done
+    kept, gone = _two(rows)
     moved = list(Coverage.objects.filter(story=gone))
     ties = story_ties.join([*texts_of(kept), *texts_of(gone)], by, at)
     words = _("Cerita “%(gone)s” digabungkan ke cerita “%(kept)s”: %(count)s pemuatan") % {
@@ -59,13 +60,14 @@ def merge(
         "kept": _title(kept),
         "count": number(sum(not row.report for row in moved)),
     }
-    act = _write(StoryAct.Kind.MERGE, kept, gone, by, at, key, words, moved, ties)
+    led = list(Story.objects.filter(merged_into=gone).values_list("pk", flat=True))
+    act = _write(StoryAct.Kind.MERGE, kept, gone, by, at, key, words, moved, ties, led)
     Coverage.objects.filter(story=gone).update(story=kept)
-    Story.objects.filter(Q(pk=gone.pk) | Q(merged_into=gone)).update(merged_into=kept)
+    Story.objects.filter(pk__in=[gone.pk, *led]).update(merged_into=kept)
     if kept.issue_id is None and gone.issue_id:
         Story.objects.filter(pk=kept.pk).update(issue=gone.issue_id)
     _settle([kept.pk])
-    lapse(Suggestion.objects.filter(Q(story=gone) | Q(other=gone)), at)
+    lapse_united(at)
     return act
 
 
@@ -82,9 +84,10 @@ def split(
 
     Every print of a text goes with it. The same `key` twice is one act. Raises CannotMerge.
     """
-    locked = {one.pk: one for one in _lock({story.pk} | ({into.pk} if into else set()))}
+    locked = {one.pk: one for one in _rows({story.pk} | ({into.pk} if into else set()))}
     if done := StoryAct.objects.filter(key=key).first():
         return done
+    _refuse_merged(locked.values())
     moved = list(_prints(story, items).select_related("item"))
     rest = Coverage.objects.filter(story=story).exclude(pk__in=[row.pk for row in moved])
     if not moved or not rest.exists():
@@ -104,6 +107,7 @@ def split(
     if into is None:
         Story.objects.filter(pk=other.pk).update(issue=issue_of_story(other))
     _settle([story.pk, other.pk])
+    lapse_united(at)
     return act
 
 
@@ -117,11 +121,14 @@ def undo(act: StoryAct, by: AbstractBaseUser, at: datetime, key: UUID) -> StoryA
     if done := StoryAct.objects.filter(key=key).first():
         return done
     merged = act.kind == StoryAct.Kind.MERGE
-    if not can_undo(act, at) or rows[act.story_id].merged_into_id:
+    # A split is of the texts of both stories, so neither may have been merged away since.
+    held = [rows[act.story_id]] if merged else list(rows.values())
+    if not can_undo(act, at) or any(row.merged_into_id for row in held):
         raise CannotMerge(_("Tindakan ini sudah diurungkan, sudah lama, atau ceritanya berubah."))
     _put_back(act, now=act.story_id if merged else act.other_id)
     if merged:
         Story.objects.filter(pk=act.other_id).update(merged_into=None)
+        Story.objects.filter(pk__in=act.before.get("led", ())).update(merged_into=act.other_id)
         Story.objects.filter(pk=act.story_id).update(issue=act.before["issue"])
     elif not Coverage.objects.filter(story=act.other_id).exists():
         Story.objects.filter(pk=act.other_id).update(merged_into=act.story_id)
@@ -156,19 +163,17 @@ def alone(row: Coverage) -> bool:
     return not Coverage.objects.filter(story=row.story_id).exclude(same).exists()
 
 
-def _locked(keys: Collection[int]) -> tuple[Story, Story]:
-    """Lock two stories and return the older number first. Raises CannotMerge."""
-    rows = _lock(keys)
+def _two(rows: Sequence[Story]) -> tuple[Story, Story]:
+    """Return two stories, the older number first. Raises CannotMerge."""
     if len(rows) != 2:
         raise CannotMerge(_("Pilih dua cerita yang berbeda."))
+    _refuse_merged(rows)
     return rows[0], rows[1]
 
 
-def _lock(keys: Collection[int]) -> list[Story]:
-    rows = _rows(keys)
+def _refuse_merged(rows: Iterable[Story]) -> None:
     if any(row.merged_into_id for row in rows):
         raise CannotMerge(_("Cerita ini baru saja digabungkan orang lain; muat ulang halaman."))
-    return rows
 
 
 def _rows(keys: Collection[int]) -> list[Story]:
@@ -221,9 +226,11 @@ def _write(
     words: str,
     moved: Sequence[Coverage],
     ties: list[list[Any]],
+    led: Sequence[int] = (),
 ) -> StoryAct:
-    before = {"items": [[row.pk, row.story_id] for row in moved], "ties": ties}
-    before["issue"] = story.issue_id
+    """Write one act; `led` are the numbers that led to `other` so far."""
+    before: dict[str, Any] = {"items": [[row.pk, row.story_id] for row in moved], "ties": ties}
+    before |= {"issue": story.issue_id, "led": list(led)}
     values = {"kind": kind, "story": story, "other": other, "words": words[:300]}
     return StoryAct.objects.create(by=by, at=at, key=key, before=before, **values)
 

@@ -4,10 +4,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from issues import pipeline
-from issues.learning.apart import AT_MOST, learn_apart
+from issues.learning import apart
 
 # The process that trains ends by itself before the worker would end the task.
-LEARN_SECONDS = AT_MOST.total_seconds() + 60
+LEARN_SECONDS = apart.AT_MOST.total_seconds() + 60
 
 
 @shared_task(name="issues.read_items")
@@ -49,4 +49,10 @@ def watch_live_items() -> None:
 @shared_task(name="issues.learn", soft_time_limit=LEARN_SECONDS, time_limit=LEARN_SECONDS)
 def learn() -> None:
     """Train the models on what people decided."""
-    learn_apart()
+    apart.learn_apart()
+
+
+@shared_task(name="issues.learn_if_asked", soft_time_limit=LEARN_SECONDS, time_limit=LEARN_SECONDS)
+def learn_if_asked() -> None:
+    """Train the models if somebody asked for it."""
+    apart.learn_if_asked()

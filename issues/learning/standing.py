@@ -9,7 +9,7 @@ from django.db import connection
 from issues.desk.queue import DESK_DAYS
 from issues.learning.agreement import Counts
 from issues.learning.labels import teaches
-from issues.models import Coverage, LearnedModel, Tone
+from issues.models import Coverage, LearnedModel, Tone, TrainingOrder
 from monitoring.locks import Lock
 
 HISTORY_SHOWN = 10
@@ -39,10 +39,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Models:
-    """All targets, whether a training runs now, and how many waiting texts an older model read."""
+    """All targets, whether a training runs now, and how many waiting texts an older model read.
+
+    `order` is the newest training that a person asked for, whether it waits or ended.
+    """
 
     targets: list[Standing]
     running: bool
+    order: TrainingOrder | None
     could_be_read_again: int
 
 
@@ -56,7 +60,8 @@ def read_models(counts: Counts, at: datetime) -> Models:
         history[row.target].append(row)
     targets = [_standing(target, history[target], counts) for target in LearnedModel.Target]
     newest = max((t.ruling.made_at for t in targets if t.ruling), default=None)
-    return Models(targets, is_running(), _read_before(newest, at) if newest else 0)
+    order = TrainingOrder.objects.select_related("asked_by").first()
+    return Models(targets, is_running(), order, _read_before(newest, at) if newest else 0)
 
 
 def is_running() -> bool:

@@ -3,7 +3,7 @@
 from issues.models.coverage import Coverage, CoverageRegion, CoverageTopic, Mention, Story, Tone
 from issues.models.decisions import Act, Decision, Hold, SavedSelection
 from issues.models.issues import Issue, IssueChange, Response
-from issues.models.learning import LearnedModel
+from issues.models.learning import LearnedModel, TrainingOrder
 from issues.models.people import Agency, Office, Person, Tenure
 from issues.models.quotes import Quote, Statement
 from issues.models.story_acts import StoryAct
@@ -37,5 +37,6 @@ __all__ = [
     "Tie",
     "Tone",
     "Topic",
+    "TrainingOrder",
     "WordingAsk",
 ]

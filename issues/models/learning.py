@@ -1,5 +1,6 @@
 """What the machine learned from people: weights as arrays, with what they were made of."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,3 +58,31 @@ class LearnedModel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class TrainingOrderQuerySet(models.QuerySet["TrainingOrder"]):
+    """Orders of training, by the questions the page and the worker ask."""
+
+    def waiting(self) -> "TrainingOrderQuerySet":
+        """Keep the orders that no training has answered."""
+        return self.filter(ended_at=None)
+
+
+class TrainingOrder(models.Model):
+    """A person asked for a training now: a row, so that it waits however busy the workers are.
+
+    `words` says what came of it, target by target.
+    """
+
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    ended_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=600, blank=True)
+
+    objects = TrainingOrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H:%M}"

@@ -26,7 +26,8 @@ class StoryAct(models.Model):
     )
     at = models.DateTimeField()
     words = models.CharField(max_length=300)
-    # {"items": [[item, story], …], "ties": [[first, second, together or null], …]}
+    # {"items": [[item, story], …], "ties": [[first, second, together or null], …],
+    # "issue": that of `story`, "led": [stories that had been merged into `other`, …]}
     before = models.JSONField(default=dict)
     # The key the form carried: a double click is one act.
     key = models.UUIDField(unique=True)

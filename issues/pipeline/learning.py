@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from issues.learning.adapting import adapt
 from issues.learning.champion import Verdict, judge, split, too_few
@@ -21,7 +22,7 @@ from issues.learning.examples import answers, examples
 from issues.learning.labels import Label, teaches
 from issues.learning.shipped import starting_weights
 from issues.learning.training import Example, TooFewExamples, train
-from issues.models import LearnedModel
+from issues.models import LearnedModel, TrainingOrder
 from issues.pipeline.understanding import Analyst
 from issues.reading.features import FEATURES
 from issues.reading.weights import BrokenWeights, Weights
@@ -56,12 +57,21 @@ def learn(at: datetime, targets: Sequence[str] | None = None) -> list[Learned]:
         if not mine:
             return [Learned("", "pelatihan lain sedang berjalan")]
         analyst = Analyst.load()
-        if analyst is None:
-            return [Learned("", "belum ada data daerah")]
-        told = _learn(targets or TARGETS, analyst, at)
+        told = [Learned("", "belum ada data daerah")]
+        if analyst is not None:
+            told = _learn(targets or TARGETS, analyst, at)
+        _answer(told, at)
     for one in told:
         log.info("pelatihan %s: %s", one.target, one.words)
     return told
+
+
+def _answer(told: Sequence[Learned], at: datetime) -> None:
+    """Tell whoever asked for a training before it began what came of it."""
+    names = dict(Target.choices)
+    words = "; ".join(f"{names.get(one.target, '')}: {one.words}".lstrip(": ") for one in told)
+    asked = TrainingOrder.objects.waiting().filter(asked_at__lte=at)
+    asked.update(ended_at=timezone.now(), words=words[:600])
 
 
 def _learn(targets: Sequence[str], analyst: Analyst, at: datetime) -> list[Learned]:

@@ -1,19 +1,16 @@
 """Writes one reading: story, issue, and the whole reading with its reasons; then it is settled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-
-from django.db.models import Case, Exists, F, OuterRef, Value, When
-from django.db.models.functions import Greatest, Least
 
 from issues.models import Coverage, Story
 from issues.pipeline.joining import suggest_by_words
 from issues.pipeline.names import Names
 from issues.pipeline.settle import settle_items
 from issues.pipeline.statements import Quoted, write_quotes
-from issues.pipeline.story_finder import FoundStory, StoryFinder
+from issues.pipeline.story_finder import StoryFinder
 from issues.pipeline.telling import ask_people, tell_stories
 from issues.reading.article import VERSION, Article, Reading
 from issues.reading.matching import IssueMatch
@@ -56,9 +53,14 @@ def store(
     does not grow with the batch, but for those of stories and of suggestions.
     """
     keys = [one.item.pk for one in batch]
-    placing = _Placing(finder, names, Coverage.objects.in_bulk(keys))
-    _write([(one, placing.place(one)) for one in batch], names, at)
-    tell_stories(placing.stories)
+    earlier = Coverage.objects.in_bulk(keys)
+    # Where people moved a text since its batch began, it stays.
+    finder.placed |= {pk: row.story_id for pk, row in earlier.items() if row.story_id}
+    placing = _Placing(finder, names, earlier)
+    placed = [(one, placing.place(one)) for one in batch]
+    placing.take_headlines()
+    _write(placed, names, at)
+    tell_stories(placing.stories.keys())
     stored = Coverage.objects.select_related("story", "item").in_bulk(keys)
     finder.stored(stored.values())
     ask_people(stored.values(), finder, at)
@@ -131,56 +133,55 @@ def _write_programmes(batch: Sequence[Understood], names: Names) -> None:
 class _Placing:
     """Puts the items of a batch into stories and issues, one after the other.
 
-    `earlier` are their earlier readings; `printed` the stories an outlet told in this batch,
-    `stories` all that were touched.
+    `earlier` are their earlier readings; `stories` all that were touched, as they are now;
+    `printed` the headline of the first placement of this batch by story.
     """
 
     finder: StoryFinder
     names: Names
     earlier: Mapping[int, Coverage]
-    printed: set[int] = field(default_factory=set)
-    stories: set[int] = field(default_factory=set)
+    stories: dict[int, Story] = field(default_factory=dict)
+    printed: dict[int, str] = field(default_factory=dict)
 
     def place(self, one: Understood) -> Placed:
         """Return story and issue with their reasons; what an earlier reading gave them stays."""
         found = self.finder.find(one.item, one.article)
-        story = self._story(one.item, found)
+        story = self._known(found.story) or self._begun(one.item)
+        if one.item.kind != Item.Kind.FIELD_REPORT:
+            self.printed.setdefault(story.pk, one.item.title)
         self.finder.add(one.item, story.pk)
-        self.stories.add(story.pk)
         reasons = {"story": _plain_reason(story.pk, found.confidence, found.reason)}
         earlier = self.earlier.get(one.item.pk)
         kept = earlier.reasons.get("issue") if earlier and earlier.issue_id else None
         why = kept or _issue(story, one.matches, self.names)
         return Placed(story, reasons | ({"issue": why} if why else {}))
 
-    def _story(self, item: Item, found: FoundStory) -> Story:
-        """Return the story of the item, begun or stretched to the item's time.
+    def take_headlines(self) -> None:
+        """Let stories that only people in the field told so far take that of a placement.
 
-        A story that only people in the field told so far takes the headline of its first
-        placement: pages and recaps show headlines without saying what is known of their truth.
+        Pages and recaps show headlines without saying what is known of their truth.
         """
-        press = item.kind != Item.Kind.FIELD_REPORT
-        if found.story is None:
-            span = {"first_at": item.listed_at, "last_at": item.listed_at}
-            story = Story.objects.create(headline=item.title, **span)
-        else:
-            values = {
-                "first_at": Least("first_at", item.listed_at),
-                "last_at": Greatest("last_at", item.listed_at),
-            }
-            if press and found.story not in self.printed:
-                told = Exists(Coverage.objects.press().filter(story=OuterRef("pk")))
-                values["headline"] = Case(When(told, then=F("headline")), default=Value(item.title))
-            stretched = Story.objects.filter(pk=found.story)
-            stretched.update(**values)
-            story = stretched.first()
-            if story is None or story.merged_into_id:
-                # Deleted or merged into another since it was found.
-                other = story.merged_into_id if story else None
-                return self._story(item, replace(found, story=other))
-        if press:
-            self.printed.add(story.pk)
-        return story
+        others = {key for key, title in self.printed.items() if self.stories[key].headline != title}
+        told = Coverage.objects.press().filter(story__in=others).order_by()
+        for key in others.difference(told.values_list("story", flat=True)):
+            self.stories[key].headline = self.printed[key]
+            self.stories[key].save(update_fields=["headline"])
+
+    def _known(self, key: int | None) -> Story | None:
+        """Return a story under lock, or what it was merged into since; None when it is gone."""
+        story = None
+        while key is not None:
+            held = Story.objects.select_for_update(no_key=True).filter(pk=key)
+            story = self.stories.get(key) or held.first()
+            key = story.merged_into_id if story else None
+        return self._kept(story) if story else None
+
+    def _begun(self, item: Item) -> Story:
+        span = {"first_at": item.listed_at, "last_at": item.listed_at}
+        return self._kept(Story.objects.create(headline=item.title, **span))
+
+    def _kept(self, story: Story) -> Story:
+        return self.stories.setdefault(story.pk, story)
 
 
 def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[str, Any] | None:
@@ -189,7 +190,8 @@ def _issue(story: Story, matches: Sequence[IssueMatch], names: Names) -> dict[st
     if sure:
         issue = names.issues[sure.key]
         if story.issue_id is None:
-            Story.objects.filter(pk=story.pk).update(issue=issue)
+            story.issue_id = issue
+            story.save(update_fields=["issue"])
         shown = {"words": list(sure.words), "spans": [list(span) for span in sure.spans]}
         return _plain_reason(issue, sure.confidence, sure.reason) | shown
     if story.issue_id:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from issues.models import Suggestion
 from issues.reading.values import VERSION
@@ -48,6 +49,19 @@ def lapse(waiting: QuerySet[Suggestion], at: datetime) -> int:
     return waiting.filter(answer=Suggestion.Answer.OPEN).update(
         answer=Suggestion.Answer.LAPSED, answered_at=at
     )
+
+
+def lapse_united(at: datetime) -> int:
+    """Let proposals about stories lapse that hold already, or whose text or story is gone.
+
+    A story that was merged away stands for the one it leads to.
+    """
+    own = Coalesce("story__merged_into", "story")
+    other = Coalesce("other__merged_into", "other")
+    rows = Suggestion.objects.open().annotate(now=own, beside=other)
+    merged = Q(kind=Suggestion.Kind.MERGE) & (Q(now=F("beside")) | Q(now=None) | Q(beside=None))
+    there = Q(item__coverage__story=F("now")) | Q(item__coverage__story=None) | Q(now=None)
+    return lapse(rows.filter(merged | (Q(kind=Suggestion.Kind.STORY) & there)), at)
 
 
 def _refresh(row: Suggestion, values: dict[str, Any], at: datetime) -> bool:

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from issues.learning import page
+from issues.learning import apart, page
 from monitoring.home import home_zone
-from monitoring.nudge import nudge
 
 
 @require_safe
@@ -30,8 +29,8 @@ def agreement(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required(("issues.decide", "issues.teach"), raise_exception=True)
 def learn_now(request: HttpRequest) -> HttpResponse:
-    """Have the models trained by a worker, which starts a process of its own."""
-    nudge("learn")
+    """Have the models trained as soon as a worker is free, in a process of its own."""
+    apart.order(request.user, timezone.now())
     messages.success(
         request,
         _("Pelatihan diminta. Muat ulang halaman ini dalam satu menit untuk melihat hasilnya."),

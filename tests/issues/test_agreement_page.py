@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from commandcenter.accounts.models import Role
 from issues.deciding import Choice
-from issues.models import Decision, LearnedModel, Suggestion
+from issues.models import Decision, LearnedModel, Suggestion, TrainingOrder
 from monitoring.claims import alone
 from monitoring.locks import Lock
 from tests.build import NOW, make_outlet, make_region, make_user
@@ -141,19 +141,34 @@ def test_a_training_that_runs_is_shown(staff: Client):
     assert "Pelatihan sedang berjalan" not in page(staff)
 
 
-def test_only_administrators_have_models_trained(client: Client, staff: Client, monkeypatch):
-    sent: list[str] = []
-    monkeypatch.setattr("issues.views.agreement.nudge", sent.append)
+def test_a_training_that_was_asked_for_waits_in_the_database(staff: Client):
+    staff.post(reverse("learn_now"))
+    staff.post(reverse("learn_now"))
+    order = TrainingOrder.objects.get()
+    assert f"oleh {order.asked_by}, menunggu giliran" in page(staff)
+    assert "Latih sekarang" not in page(staff)
+
+
+def test_who_asked_for_a_training_reads_what_came_of_it(staff: Client):
+    given = {"asked_at": NOW, "ended_at": NOW, "words": "Topik: belum cukup: 3 dari 500 keputusan"}
+    TrainingOrder.objects.create(asked_by=make_user("Rina"), **given)
+    shown = page(staff)
+    assert "Hasilnya: Topik: belum cukup: 3 dari 500 keputusan." in shown
+    assert "Latih sekarang" in shown
+
+
+def test_only_administrators_have_models_trained(client: Client, staff: Client):
     assert staff.post(reverse("learn_now")).status_code == 302
     client.force_login(make_user(role=Role.RAPID_RESPONSE))
     assert client.post(reverse("learn_now")).status_code == 403
+    assert TrainingOrder.objects.count() == 1
+    TrainingOrder.objects.all().delete()
     assert "Latih sekarang" not in page(client)
-    assert sent == ["learn"]
 
 
 def test_the_page_asks_a_fixed_number_of_questions(staff: Client, django_assert_num_queries):
     page(staff)
     judged("neu", "neg", 8)
     cache.clear()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page(staff)

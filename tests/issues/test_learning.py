@@ -10,7 +10,7 @@ from django.db.models import F
 
 from issues.knowledge import load_knowledge
 from issues.learning.champion import JUDGED_LEAST
-from issues.models import Act, Decision, LearnedModel
+from issues.models import Act, Decision, LearnedModel, TrainingOrder
 from issues.pipeline.learning import KEPT, TARGETS, learn
 from issues.reading.article import Article, read
 from issues.reading.features import FEATURES
@@ -110,6 +110,20 @@ def test_a_model_that_is_no_better_is_turned_down_and_kept_with_its_figures():
     assert told.words.startswith("ditolak: tidak lebih baik")
     assert not LearnedModel.objects.ruling().exists()
     assert LearnedModel.objects.get().score is not None
+
+
+def test_who_asked_for_a_training_is_told_what_came_of_it():
+    order = TrainingOrder.objects.create(asked_at=NOW, asked_by=make_user())
+    learn(NOW, ["tone"])
+    order.refresh_from_db()
+    assert order.words == ("Tone terhadap Pemprov dan pimpinan: belum cukup: 0 dari 200 keputusan")
+    assert not TrainingOrder.objects.waiting().exists()
+
+
+def test_what_was_asked_during_a_training_waits_for_the_next():
+    TrainingOrder.objects.create(asked_at=NOW + timedelta(seconds=1))
+    learn(NOW, ["tone"])
+    assert TrainingOrder.objects.waiting().exists()
 
 
 def test_too_few_decisions_train_nothing():

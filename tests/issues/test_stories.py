@@ -79,10 +79,47 @@ def test_a_merge_says_what_it_did_in_words(me: User):
 
 def test_the_same_key_twice_is_one_act(me: User):
     one, other, key = told("Satu"), told("Dua"), uuid4()
-    act = merge(one, other, me, key)
-    with pytest.raises(stories.CannotMerge):
+    assert merge(one, other, me, key) == merge(one, other, me, key)
+    assert StoryAct.objects.count() == 1
+
+
+def test_who_merges_after_somebody_else_is_told_so(me: User):
+    one, other = told("Satu"), told("Dua")
+    merge(one, other, me)
+    with pytest.raises(stories.CannotMerge, match="orang lain"):
         merge(one, other, me)
-    assert StoryAct.objects.get() == act
+
+
+def test_undoing_a_merge_lets_older_numbers_lead_where_they_led(me: User):
+    first, second, third = told("Satu"), told("Dua"), told("Tiga")
+    merge(second, third, me)
+    act = stories.merge(first.story, second.story, me, NOW, uuid4())
+    stories.undo(act, me, NOW, uuid4())
+    assert stories.survivor(Story.objects.get(pk=third.story_id)) == second.story
+
+
+def test_a_split_whose_new_story_was_merged_elsewhere_is_not_undone(me: User):
+    elsewhere, one = told("Panen kopi"), told("Jembatan Perada putus")
+    act = split(told("Kopi Perada dipanen", one.story), me)
+    stories.merge(elsewhere.story, act.other, me, NOW, uuid4())
+    with pytest.raises(stories.CannotMerge):
+        stories.undo(act, me, NOW, uuid4())
+
+
+def test_a_proposal_lapses_once_people_did_what_it_says(me: User):
+    one, other = told("Satu"), told("Dua")
+    suggested(Suggestion.Kind.STORY, one.story, item=other.item)
+    suggested(Suggestion.Kind.MERGE, one.story, other=other.story)
+    merge(one, other, me)
+    assert set(Suggestion.objects.values_list("answer", flat=True)) == {"gugur"}
+
+
+def test_a_proposal_about_a_merged_story_stands_for_the_one_it_leads_to(me: User):
+    one, other, third = told("Satu"), told("Dua"), told("Tiga")
+    row = suggested(Suggestion.Kind.MERGE, other.story, other=third.story)
+    merge(one, other, me)
+    accept_merge(Suggestion.objects.get(pk=row.pk), me, NOW)
+    assert story_of(third) == one.story
 
 
 def test_a_story_is_not_merged_with_itself(me: User):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -60,9 +61,13 @@ def test_the_same_address_gives_the_list_alone(desk: Client, state: Suggestion):
     assert "<html" not in fragment
 
 
-def test_the_navigation_counts_what_waits_and_is_silent_otherwise(desk: Client, state: Suggestion):
+def test_the_navigation_counts_what_waits_and_is_silent_otherwise(
+    desk: Client, state: Suggestion, django_capture_on_commit_callbacks
+):
+    cache.clear()
     assert "Usulan&nbsp;1" in desk.get("/isu").content.decode()
-    answer(desk, state, "tidak")
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"/usulan/{state.pk}/jawab", {"jawaban": "tidak"})
     assert 'href="/usulan"' not in desk.get("/isu").content.decode()
 
 

@@ -249,7 +249,7 @@ def test_an_item_asks_a_fixed_number_of_questions(desk: Client, django_assert_nu
         CoverageTopic.objects.create(coverage=coverage, topic=topic, **values)
         make_mention(coverage, make_office(f"Jabatan {number}"))
         make_coverage(make_item(outlet=make_outlet()), story=coverage.story)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         desk.get(f"/berita/{coverage.pk}")
 
 

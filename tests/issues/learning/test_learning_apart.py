@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 
 from issues.learning import apart
-from issues.models import Act, LearnedModel
+from issues.models import Act, LearnedModel, TrainingOrder
+from monitoring.claims import alone
+from monitoring.locks import Lock
 from tests.build import NOW, make_item, make_user
 
 
@@ -24,19 +26,53 @@ def act(days_ago: float) -> None:
     )
 
 
-def test_the_process_is_our_own_command(monkeypatch):
-    asked: list[list[str]] = []
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Return the processes that were started; they end well at once."""
+    found: list[list[str]] = []
 
     def run(command: list[str], **_limits: object) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
+        found.append(command)
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(subprocess, "run", run)
+    return found
+
+
+def test_the_process_is_our_own_command(started):
     assert apart.learn_apart()
-    assert asked[0][0] == sys.executable
-    assert asked[0][-2:] == ["learn", "now"]
+    assert started[0][0] == sys.executable
+    assert started[0][-2:] == ["learn", "now"]
 
 
+@pytest.mark.django_db
+def test_nothing_is_trained_unless_somebody_asked(started):
+    apart.learn_if_asked()
+    assert started == []
+    apart.order(make_user(), NOW)
+    apart.learn_if_asked()
+    assert len(started) == 1
+
+
+@pytest.mark.django_db
+def test_who_asks_while_a_training_runs_waits(started):
+    apart.order(make_user(), NOW)
+    with alone(Lock.LEARNING):
+        apart.learn_if_asked()
+    assert started == []
+    assert TrainingOrder.objects.waiting().exists()
+
+
+@pytest.mark.django_db
+def test_who_asked_for_a_training_that_failed_is_told_so(monkeypatch):
+    failed = subprocess.CompletedProcess([], 1)
+    monkeypatch.setattr(subprocess, "run", lambda *_given, **_limits: failed)
+    apart.order(make_user(), NOW)
+    apart.learn_if_asked()
+    assert TrainingOrder.objects.get().words == apart.FAILED
+
+
+@pytest.mark.django_db
 def test_a_process_that_hangs_is_ended_and_said(monkeypatch, caplog):
     def hang(command: list[str], timeout: float, **_limits: object) -> None:
         raise subprocess.TimeoutExpired(command, timeout)
