@@ -63,10 +63,12 @@ def _together(items: Sequence[Item]) -> Iterator[list[Item]]:
 
     Whoever kills its reader costs those beside it one attempt, and nobody from then on.
     """
+    # Told apart before anything is tried, because every try counts.
     fresh = [item for item in items if item.attempts == 0]
+    tried = [item for item in items if item.attempts]
     if fresh:
         yield fresh
-    yield from ([item] for item in items if item.attempts)
+    yield from ([item] for item in tried)
 
 
 class _Reader:

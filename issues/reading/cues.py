@@ -4,6 +4,7 @@ The words are data in `cues.yaml`; what they mean for somebody is decided in `to
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -147,9 +148,9 @@ def _clauses(plain: str) -> list[int]:
 
 
 def _clause_of(place: int, clauses: list[int], length: int) -> tuple[int, int]:
-    begin = max((end for end in clauses if end <= place), default=0)
-    finish = min((end for end in clauses if end > place), default=length)
-    return begin, finish
+    after = bisect_right(clauses, place)
+    begin = clauses[after - 1] if after else 0
+    return begin, clauses[after] if after < len(clauses) else length
 
 
 def _negated(place: int, plain: str, clauses: list[int]) -> bool:

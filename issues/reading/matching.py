@@ -13,6 +13,7 @@ from issues.reading.values import Span, quote
 from issues.reading.words import WordIndex
 
 STRONG, SEED, EXCLUDE = "strong", "seed", "exclude"
+_Hit = Hit[tuple[int, str]]
 
 # From the first on an article is put into an issue; from the second on a person is asked.
 MATCH_FROM = 0.6
@@ -47,16 +48,18 @@ def match_issues(
     or a title, and the issue's topic or region. A phrase of `exclude` rules the issue out.
     """
     text = lay_out(article.title, article.body)
-    matches = [m for issue in issues if (m := _match(issue, text, reading))]
+    found: dict[int, list[_Hit]] = {}
+    for hit in _index(tuple(issues)).find(text.plain):
+        found.setdefault(hit.means[0][0], []).append(hit)
+    matches = [m for at, hits in found.items() if (m := _match(issues[at], hits, text, reading))]
     return tuple(sorted(matches, key=lambda match: (-match.confidence, match.key)))
 
 
-def _match(issue: KnownIssue, text: Text, reading: Reading) -> IssueMatch | None:
-    hits = _index(issue).find(text.plain)
-    if any(EXCLUDE in hit.means for hit in hits):
+def _match(issue: KnownIssue, hits: list[_Hit], text: Text, reading: Reading) -> IssueMatch | None:
+    if any(_kind(hit) == EXCLUDE for hit in hits):
         return None
-    strong = [hit for hit in hits if STRONG in hit.means]
-    seeds = [hit for hit in hits if SEED in hit.means and not _inside(hit, strong)]
+    strong = [hit for hit in hits if _kind(hit) == STRONG]
+    seeds = [hit for hit in hits if _kind(hit) == SEED and not _inside(hit, strong)]
     topic = issue.topic in {value.value for value in reading.topics}
     region, elsewhere = _regions(issue, reading)
     score = _strong(strong, text) + _seeds(seeds, text)
@@ -70,14 +73,14 @@ def _match(issue: KnownIssue, text: Text, reading: Reading) -> IssueMatch | None
     return _result(issue, [*strong, *seeds], score, topic, region)
 
 
-def _strong(hits: list[Hit[str]], text: Text) -> float:
+def _strong(hits: list[_Hit], text: Text) -> float:
     if not hits:
         return 0.0
     upfront = any(text.zone_at(hit.start) != BODY for hit in hits)
     return _STRONG_UPFRONT if upfront else _STRONG_BODY
 
 
-def _seeds(hits: list[Hit[str]], text: Text) -> float:
+def _seeds(hits: list[_Hit], text: Text) -> float:
     different = _different(hits)
     upfront = _different([hit for hit in hits if text.zone_at(hit.start) != BODY])
     if not different:
@@ -86,7 +89,7 @@ def _seeds(hits: list[Hit[str]], text: Text) -> float:
     return _SEEDS + _PER_SEED * most[0] + _PER_UPFRONT_SEED * most[1]
 
 
-def _inside(seed: Hit[str], strong: list[Hit[str]]) -> bool:
+def _inside(seed: _Hit, strong: list[_Hit]) -> bool:
     return any(hit.start <= seed.start and seed.end <= hit.end for hit in strong)
 
 
@@ -98,7 +101,7 @@ def _tells_what(seed: str, reading: Reading) -> bool:
     return not (place or seed.lower() in where or _list("titles").issuperset(words))
 
 
-def _different(hits: list[Hit[str]]) -> set[str]:
+def _different(hits: list[_Hit]) -> set[str]:
     return {hit.words.lower()[:6] for hit in hits}
 
 
@@ -119,7 +122,7 @@ def _regions(issue: KnownIssue, reading: Reading) -> tuple[bool, bool]:
 
 
 def _result(
-    issue: KnownIssue, hits: list[Hit[str]], score: float, topic: bool, region: bool
+    issue: KnownIssue, hits: list[_Hit], score: float, topic: bool, region: bool
 ) -> IssueMatch:
     words = tuple(dict.fromkeys(hit.words for hit in hits))
     agreeing = [name for name, agrees in (("topik", topic), ("wilayah", region)) if agrees]
@@ -134,12 +137,16 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(str(table("matters.yaml")[name]).split())
 
 
-@lru_cache(maxsize=512)
-def _index(issue: KnownIssue) -> WordIndex[str]:
+def _kind(hit: _Hit) -> str:
+    return hit.means[0][1]
+
+
+@lru_cache(maxsize=2)
+def _index(issues: tuple[KnownIssue, ...]) -> WordIndex[tuple[int, str]]:
+    """Return the words of all issues → (place of the issue, STRONG, SEED or EXCLUDE)."""
     return WordIndex(
-        [
-            *((words, STRONG) for words in issue.strong),
-            *((words, SEED) for words in issue.seeds),
-            *((words, EXCLUDE) for words in issue.exclude),
-        ]
+        (phrase, (place, kind))
+        for place, issue in enumerate(issues)
+        for kind, phrases in ((STRONG, issue.strong), (SEED, issue.seeds), (EXCLUDE, issue.exclude))
+        for phrase in phrases
     )

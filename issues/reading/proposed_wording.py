@@ -37,7 +37,19 @@ _NEGATIONS = {"tidak": "tidak", "tak": "tidak", "bukan": "bukan", "belum": "belu
 # these too must stand in the sentences.
 _WEIGHTY = frozenset(_NEGATIONS) | {
     *("satu", "dua", "ribu", "sejumlah", "semua", "banyak", "hari", "tahun", "orang", "seorang"),
-    *("juta", "anak", "akan", "harus", "sudah", "telah", "sebab", "akibat", "karena", "lebih", "hingga"),
+    *(
+        "juta",
+        "anak",
+        "akan",
+        "harus",
+        "sudah",
+        "telah",
+        "sebab",
+        "akibat",
+        "karena",
+        "lebih",
+        "hingga",
+    ),
 }
 
 
@@ -154,7 +166,7 @@ def _named(draft: _Draft) -> str:
 
 
 def _joined(draft: _Draft) -> str:
-    """Refuse a name or an amount put together from parts that stand apart in the sentences."""
+    """Refuse a name, an amount or a denial put together from parts that stand apart there."""
     there = set(_pairs(draft.told))
     for one, other in _pairs(draft.tokens):
         if _belong(one, other) and not any(_same_pair((one, other), pair) for pair in there):
@@ -170,7 +182,9 @@ def _pairs(tokens: Sequence[_Token]) -> list[tuple[_Token, _Token]]:
 
 
 def _belong(one: _Token, other: _Token) -> bool:
-    """Say whether two neighbours are parts of one name or one amount."""
+    """Say whether two neighbours are parts of one name or amount, or one denies the other."""
+    if one.low in _NEGATIONS:
+        return True
     if one.words[0].isdigit() or one.low == "rp":
         return other.low not in _free()
     if other.words[0].isdigit():

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from issues.reading.stems import stems
 from issues.reading.text import lay_out
+from issues.reading.values import Span
 
 SENTENCES = 2
 # Texts looked at, sentences of each, and letters of its body: what happened stands at the top.
@@ -69,7 +71,7 @@ def summarise(texts: Sequence[TextOfStory]) -> Summary:
     """Return headline and sentences of a story from its printed texts, oldest first."""
     printed = sorted((t for t in texts if not t.report), key=lambda t: (t.published, t.item))
     printed = printed[:TEXTS]
-    held = Counter(stem for text in printed for stem in set(stems(_whole(text))))
+    held = Counter(stem for text in printed for stem in _parts(text.title, text.body).stems)
     candidates = [one for text in printed for one in _candidates(text, held, len(printed))]
     return Summary(headline(printed), _two(candidates))
 
@@ -85,24 +87,36 @@ def headline(texts: Sequence[TextOfStory]) -> str:
     return "" if best is None else texts[best].title
 
 
-def _whole(text: TextOfStory) -> str:
-    return f"{text.title}\n{text.body[:BODY_LENGTH]}"
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """All stems of a text, and the sentences of its body that fit: place, span, words, stems."""
+
+    stems: frozenset[str]
+    fitting: tuple[tuple[int, Span, str, frozenset[str]], ...]
+
+
+# A story is told again with each batch that brings it a text; the others of it are the same.
+@lru_cache(maxsize=1024)
+def _parts(title: str, body: str) -> _Parts:
+    read = body[:BODY_LENGTH]
+    laid = lay_out(title, read)
+    below = [sentence for sentence in laid.sentences if sentence.start > laid.title_end]
+    fitting = []
+    for place, one in enumerate(below[:_OF_EACH]):
+        start = laid.dateline[1] if laid.dateline and laid.in_dateline(one.start) else one.start
+        words = " ".join(laid.raw[start : one.end].split())
+        if laid.plain[start : one.end].strip() and _fits(words):
+            fitting.append((place, (start, one.end), words, frozenset(stems(words))))
+    return _Parts(frozenset(stems(f"{title}\n{read}")), tuple(fitting))
 
 
 def _candidates(text: TextOfStory, held: Counter[str], count: int) -> Iterable[_Candidate]:
-    laid = lay_out(text.title, text.body[:BODY_LENGTH])
-    body = [sentence for sentence in laid.sentences if sentence.start > laid.title_end]
-    for place, one in enumerate(body[:_OF_EACH]):
-        start = laid.dateline[1] if laid.dateline and laid.in_dateline(one.start) else one.start
-        words = " ".join(laid.raw[start : one.end].split())
-        told = frozenset(stems(words))
-        if not laid.plain[start : one.end].strip() or not _fits(words):
-            continue
+    for place, (start, end), words, told in _parts(text.title, text.body).fitting:
         worth, why = _worth(words, told, held, count)
         if place == 0:
             worth, why = worth * _LEAD, [*why, "kalimat pembuka"]
         reason = ", ".join(why)
-        yield _Candidate(text, Sentence(text.item, start, one.end, words, reason), told, worth)
+        yield _Candidate(text, Sentence(text.item, start, end, words, reason), told, worth)
 
 
 def _fits(words: str) -> bool:

@@ -57,8 +57,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     )
     found = get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
     page = item_page.build(found, request.GET.get("tandai", ""))
-    context = {"page": page, "item": found, "now": timezone.now(), "at": timezone.now()}
-    context["proposed"] = suggestions.about_item(found, request.user)
+    at, proposed = timezone.now(), suggestions.about_item(found, request.user)
+    context = {"page": page, "item": found, "now": at, "at": at, "proposed": proposed}
     if found.kind == Item.Kind.FIELD_REPORT:
         context["card"] = report_lists.card(report_lists.whole().get(pk=pk), request.user)
     return render(request, "issues/item.html", context)

@@ -76,6 +76,7 @@ def _after(request: HttpRequest, pk: int, words: str, level: int) -> HttpRespons
     suggestion = proposals.told(Suggestion.objects.filter(pk=pk)).get()
     if request.htmx:
         context = {"suggestion": suggestion, "said": words, "at": timezone.now()}
+        context["from"] = request.POST.get("halaman", "")
         return render(request, "issues/_suggestion.html", context)
     messages.add_message(request, level, words)
     return redirect(*_page(request.POST.get("halaman", ""), suggestion))

@@ -4,14 +4,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from commandcenter.packs.reader import Pack
 from issues import stories
 from issues.models import Coverage, Story, Suggestion, Tie
 from issues.pipeline import read_items, story_finder, story_memory
+from issues.pipeline.names import Names
+from issues.pipeline.storing import store
 from issues.pipeline.story_finder import StoryFinder, load_ties
 from issues.pipeline.story_memory import StoryMemory
+from issues.pipeline.understanding import ALONG, Analyst
 from issues.reading.article import Article
 from monitoring.models import Item
 from tests.build import make_item
@@ -147,6 +151,18 @@ def test_a_story_that_was_nearly_found_is_proposed_to_people(
     row = Suggestion.objects.get(kind=Suggestion.Kind.STORY)
     assert {row.item_id} | {story_of(one).pk, story_of(two).pk} >= {row.story_id}
     assert "sama dengan" in row.reason
+
+
+def test_a_text_people_moved_while_its_batch_was_read_stays_there(province: Pack):
+    one, other = settled(BRIDGE, FALLEN), settled(HARVEST, PICKED)
+    read_items()
+    known = Analyst.load().understand(Item.objects.select_related(*ALONG).get(pk=one.pk))
+    finder = StoryFinder.around([known.item])
+    moved = story_of(other)
+    Coverage.objects.filter(pk=one.pk).update(story=moved)
+    with transaction.atomic():
+        store([known], finder, Names(), timezone.now())
+    assert story_of(one) == moved
 
 
 def test_the_memory_keeps_to_its_bound_and_says_so(

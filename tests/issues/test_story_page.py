@@ -71,6 +71,15 @@ def test_a_text_of_another_event_is_taken_out_by_its_button(desk: Client):
     assert Coverage.objects.get(pk=other.pk).story_id != one.story_id
 
 
+def test_a_split_leads_to_the_story_it_began_and_back(desk: Client):
+    one = make_coverage(make_item("Satu"))
+    other = make_coverage(make_item("Dua"), story=one.story)
+    press(desk, "split_story", one.story_id, berita=other.pk)
+    begun = Coverage.objects.get(pk=other.pk).story
+    assert f'→ <a href="/cerita/{begun.pk}">' in page(desk, one.story)
+    assert f'→ <a href="/cerita/{one.story_id}">' in page(desk, begun)
+
+
 def test_a_story_of_one_text_has_nothing_to_take_out(desk: Client):
     assert "Bukan cerita yang sama" not in page(desk, make_coverage().story)
 

@@ -91,6 +91,11 @@ def test_with_htmx_the_card_itself_comes_back_and_can_be_undone(desk: Client, st
     assert "Terima" in again
 
 
+def test_keys_are_named_only_where_they_work(desk: Client, state: Suggestion):
+    assert "<kbd>A</kbd>" in desk.get("/usulan").content.decode()
+    assert "<kbd>A</kbd>" not in desk.get(f"/isu/{state.issue_id}").content.decode()
+
+
 def test_who_comes_second_is_told_so(desk: Client, state: Suggestion):
     answer(desk, state, "ya")
     other = Client()

@@ -55,7 +55,7 @@ def test_nothing_is_added(word: str) -> None:
 
 
 def test_other_affixes_and_joining_words_are_no_additions() -> None:
-    words = "Sementara itu warga tidak cemas dan jembatan gantung itu diperbaiki."
+    words = "Sementara itu warga tidak perlu cemas dan jembatan gantung itu diperbaiki."
     assert refused(words) == ""
 
 
@@ -65,6 +65,10 @@ def test_other_affixes_and_joining_words_are_no_additions() -> None:
 def test_a_negation_is_neither_lost_nor_added(words: str) -> None:
     reason = refused(words)
     assert "“tidak”" in reason or "“bukan”" in reason
+
+
+def test_a_negation_stays_with_the_word_it_denies() -> None:
+    assert "“tidak cemas”" in refused("Warga tidak cemas, jembatan putus dan itu perlu perbaikan.")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from issues.reading.stories import StoryText, assign
+import pytest
+
+from issues.reading import stories
+from issues.reading.stories import StoryText, assign, worth_asking
+from issues.reading.story_index import StoryIndex
 
 NOON = datetime(2030, 5, 20, 12, tzinfo=UTC)
 BRIDGE = "Jembatan gantung Batu Perada putus, tiga warga hanyut"
@@ -89,6 +93,21 @@ def test_half_similar_items_are_suggested_to_a_person():
     match = assign(text(None, "Anggaran jembatan Batu Perada dibahas dewan", body, 24), KNOWN)
     assert match.suggested
     assert match.confidence < 0.65
+
+
+def test_what_is_in_the_news_every_day_is_no_ground_to_ask(monkeypatch: pytest.MonkeyPatch):
+    daily = [f"Bupati Serunai hadiri {word}" for word in DAILY]
+    often = [text(n, title, hours=n) for n, title in enumerate(daily)]
+    new = text(None, "Bupati Serunai hadiri panen kopi", hours=16)
+    assert assign(new, often) is None
+    monkeypatch.setattr(stories, "_GROUND", 0)
+    assert assign(new, often).suggested
+
+
+def test_names_and_titles_of_officials_are_no_ground_to_ask():
+    titles = "Wagub Sri Lestari Lepas Atlet", "Wagub Sri Lestari Tinjau Pasar"
+    assert worth_asking(StoryIndex(), *titles)
+    assert not worth_asking(StoryIndex(), *titles, officials=("wagub", "sri", "lestari"))
 
 
 def test_the_reason_names_the_closest_item_and_shared_words():
