@@ -2,11 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from issues.reading import stories
 from issues.reading.stories import StoryText, assign, worth_asking
 from issues.reading.story_index import StoryIndex
+from issues.reading.story_print import print_of
 
 NOON = datetime(2030, 5, 20, 12, tzinfo=UTC)
 BRIDGE = "Jembatan gantung Batu Perada putus, tiga warga hanyut"
@@ -95,13 +93,13 @@ def test_half_similar_items_are_suggested_to_a_person():
     assert match.confidence < 0.65
 
 
-def test_what_is_in_the_news_every_day_is_no_ground_to_ask(monkeypatch: pytest.MonkeyPatch):
-    daily = [f"Bupati Serunai hadiri {word}" for word in DAILY]
-    often = [text(n, title, hours=n) for n, title in enumerate(daily)]
-    new = text(None, "Bupati Serunai hadiri panen kopi", hours=16)
-    assert assign(new, often) is None
-    monkeypatch.setattr(stories, "_GROUND", 0)
-    assert assign(new, often).suggested
+def test_what_is_in_the_news_every_day_is_no_ground_to_ask():
+    titles = "Bupati Serunai hadiri panen kopi", "Bupati Serunai hadiri lomba perahu"
+    index = StoryIndex()
+    assert worth_asking(index, *titles)
+    for number, word in enumerate(DAILY):
+        index.add(number, number, print_of(f"Bupati Serunai hadiri {word}", ""), NOON)
+    assert not worth_asking(index, *titles)
 
 
 def test_names_and_titles_of_officials_are_no_ground_to_ask():
