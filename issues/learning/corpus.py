@@ -101,7 +101,7 @@ def read_written(path: Path = WRITTEN) -> tuple[Labelled, ...]:
 
 
 def read_refs(path: Path) -> tuple[Labelled, ...]:
-    """Return items in the format of ntb_refs, for measuring. Raises CorpusError."""
+    """Return items in the format of ntb_refs. Raises CorpusError."""
     return tuple(_written(number, row, "ntb_refs") for number, row in enumerate(_objects(path)))
 
 

@@ -14,10 +14,11 @@ from issues import listing
 from issues.learning import agreement
 from issues.learning.agreement import Agreement, Cell, Counts, Kind
 from issues.learning.decided import WINDOW, decided_labels
+from issues.learning.labels import Label
 from issues.learning.standing import Models, read_models
 from issues.learning.suggested import Answered, answered
 from issues.learning.wording import TARGETS, names_of
-from issues.models import Coverage
+from issues.models import Coverage, Office
 from monitoring.clean import clean
 
 MONTHS, OUTLETS_SHOWN, MISTAKES_SHOWN, PER_PAGE = 12, 20, 20, 30
@@ -100,7 +101,7 @@ class Mistaken:
 
 @dataclass(frozen=True)
 class Opened:
-    """The texts behind one cell."""
+    """What is behind one cell: texts, each with the office that was judged or an empty word."""
 
     machine: str
     person: str
@@ -137,7 +138,7 @@ class AgreementPage:
 
 def build(choice: Choice, zone: ZoneInfo, at: datetime, number: str | None) -> AgreementPage:
     """Count what people decided within WINDOW, and say how the models stand."""
-    counted_at, counts = _counted(zone, at)
+    counted_at, counts, found = _counted(zone, at, afresh=choice.asks_for_list)
     of_target = agreement.only(counts, target=choice.sasaran)
     chosen = agreement.only(of_target, month=choice.bulan, outlet=choice.media)
     outlets = _outlets(agreement.only(of_target, month=choice.bulan), choice)
@@ -150,19 +151,26 @@ def build(choice: Choice, zone: ZoneInfo, at: datetime, number: str | None) -> A
         outlets=outlets[:OUTLETS_SHOWN],
         outlets_beyond=max(0, len(outlets) - OUTLETS_SHOWN),
         mistaken=_mistaken(chosen, choice),
-        opened=_opened(choice, zone, at, number) if choice.asks_for_list else None,
+        opened=_opened(choice, zone, found, number) if choice.asks_for_list else None,
         suggestions=answered(at - WINDOW),
         models=read_models(counts, at),
     )
 
 
-def _counted(zone: ZoneInfo, at: datetime) -> tuple[datetime, Counts]:
-    """Return the counts and when they were counted: at most SECONDS_REMEMBERED ago."""
-    kept: tuple[datetime, Counts] | None = cache.get("agreement")
-    if kept is None:
-        kept = at, dict(agreement.count(decided_labels(at - WINDOW), zone))
-        cache.set("agreement", kept, SECONDS_REMEMBERED)
-    return kept
+def _counted(
+    zone: ZoneInfo, at: datetime, *, afresh: bool
+) -> tuple[datetime, Counts, Sequence[Label]]:
+    """Return when and what was counted, and the labels themselves if it is `afresh`.
+
+    Beside a list, so that a number is that of its list; else at most SECONDS_REMEMBERED ago.
+    """
+    kept: tuple[datetime, Counts] | None = None if afresh else cache.get("agreement")
+    if kept is not None:
+        return *kept, ()
+    found = decided_labels(at - WINDOW)
+    counts = dict(agreement.count(found, zone))
+    cache.set("agreement", (at, counts), SECONDS_REMEMBERED)
+    return at, counts, found
 
 
 def _targets(counts: Counts, choice: Choice) -> list[Line]:
@@ -245,21 +253,32 @@ def _table(
     ]
 
 
-def _opened(choice: Choice, zone: ZoneInfo, at: datetime, number: str | None) -> Opened:
-    """Return the texts behind a cell, those decided last first."""
-    texts = {
-        label.text: label.at
-        for label in decided_labels(at - WINDOW)
-        if (label.target, label.machine, label.person)
-        == (choice.sasaran, choice.mesin, choice.petugas)
+def _opened(choice: Choice, zone: ZoneInfo, found: Sequence[Label], number: str | None) -> Opened:
+    """Return what is behind a cell, what was decided last first: a row for every value counted."""
+    asked = (choice.sasaran, choice.mesin, choice.petugas)
+    labels = [
+        label
+        for label in found
+        if (label.target, label.machine, label.person) == asked
         and choice.bulan in ("", agreement.month_of(label, zone))
         and choice.media in ("", label.outlet)
-    }
+    ]
+    labels.sort(key=lambda label: (label.at, label.text, label.office), reverse=True)
+    page = Paginator(labels, PER_PAGE).get_page(number)
+    page.object_list = _judged(list(page.object_list))
     words = names_of(choice.sasaran, [choice.mesin or "", choice.petugas or ""])
-    page = Paginator(sorted(texts, key=lambda text: (texts[text], text))[::-1], PER_PAGE)
-    shown = page.get_page(number)
-    chosen = list(shown.object_list)
-    rows = listing.rows(Coverage.objects.filter(pk__in=chosen)).in_bulk(chosen)
-    shown.object_list = [rows[text] for text in chosen if text in rows]
     address = choice.address(mesin=choice.mesin, petugas=choice.petugas)
-    return Opened(words[choice.mesin or ""], words[choice.petugas or ""], shown, address)
+    return Opened(words[choice.mesin or ""], words[choice.petugas or ""], page, address)
+
+
+def _judged(labels: Sequence[Label]) -> list[tuple[Coverage, str]]:
+    """Return the text of every label, and the office it is about if it is about one."""
+    rows = listing.rows(Coverage.objects.all()).in_bulk([label.text for label in labels])
+    offices = {office.identity: str(office) for office in Office.objects.filter(
+        key__in={label.office.split("@")[0] for label in labels if label.office}
+    )}  # fmt: skip
+    return [
+        (rows[label.text], offices.get(label.office, label.office))
+        for label in labels
+        if label.text in rows
+    ]

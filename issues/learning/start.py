@@ -1,7 +1,7 @@
 """Make the starting weights again from labels, written items and data, and write their figures.
 
-One command, the same result: `manage.py learn start PATH_TO_DATA`. Items in the format of
-ntb_refs are measured with and never learned from.
+One command, the same result: `manage.py learn start PATH_TO_DATA`. Every figure is of texts that
+were left out when the weights behind it were made.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ from issues.learning.corpus import (
     read_written,
     second_answers,
 )
-from issues.learning.lessons import laid_out, lessons
+from issues.learning.lessons import FROM_REFS, REFS, laid_out, lessons
 from issues.learning.second import Agreed, compare
 from issues.learning.shipped import HERE, TARGETS
 from issues.learning.training import Validation, cross_validate, fold_of, train
@@ -29,7 +29,7 @@ from issues.reading.knowledge import Knowledge
 from issues.reading.topics import TOPIC, find_topics
 from issues.reading.weights import Weights, to_bytes
 
-REFS = Path("ntb_refs/ntb_refs_dev.jsonl")
+REFS_FILE = Path("ntb_refs/ntb_refs_dev.jsonl")
 CARD = HERE / "MODEL_CARD.md"
 BEGIN, END = "<!-- angka: ditulis oleh `manage.py learn start` -->", "<!-- akhir angka -->"
 _ANSWERS: dict[str, Callable[[Labelled], str]] = {
@@ -43,7 +43,7 @@ _ANSWERS: dict[str, Callable[[Labelled], str]] = {
 class Made:
     """One trained target: its weights, their size, and how they did on texts not seen.
 
-    `parts` has the score of each data set, "ntb_refs" measured with the final weights.
+    `parts` has the score of each data set.
     """
 
     target: str
@@ -69,13 +69,13 @@ def start(data: Path, knowledge: Knowledge) -> Started:
     """Train every target and measure it. Raises CorpusError."""
     corpus, written = read_corpus(data), read_written()
     texts = [*corpus.texts, *written]
-    refs = read_refs(data / REFS) if (data / REFS).is_file() else ()
+    refs = read_refs(data / REFS_FILE) if (data / REFS_FILE).is_file() else ()
     made = tuple(_made(target, texts, refs) for target in TARGETS)
     return Started(
         corpus,
         len(written),
         made,
-        _topics(texts, refs, made[0].weights, knowledge),
+        _topics([*texts, *refs], knowledge),
         _agreed(corpus),
     )
 
@@ -125,7 +125,7 @@ def figures(started: Started) -> str:
 
 
 def _made(target: str, texts: Sequence[Labelled], refs: Sequence[Labelled]) -> Made:
-    by_set = lessons(target, texts)
+    by_set = lessons(target, [*texts, *refs] if target in FROM_REFS else texts)
     examples = list(chain.from_iterable(by_set.values()))
     weights = train(examples, target)
     validation = cross_validate(examples, target)
@@ -135,17 +135,15 @@ def _made(target: str, texts: Sequence[Labelled], refs: Sequence[Labelled]) -> M
         begin += len(own)
         if own:
             parts[name] = (len(own), score(answers, [example.label for example in own]))
-    unseen = lessons(target, refs).get("ntb_refs", [])
-    if unseen:
+    unseen = lessons(target, refs).get(REFS, [])
+    if unseen and REFS not in by_set:
         told = [weights.probabilities(example.features) for example in unseen]
         best = [max(one, key=lambda name: one[name]) for one in told]
-        parts["ntb_refs"] = (len(unseen), score(best, [example.label for example in unseen]))
+        parts[REFS] = (len(unseen), score(best, [example.label for example in unseen]))
     return Made(target, weights, len(to_bytes(weights)), len(examples), validation, parts)
 
 
-def _topics(
-    texts: Sequence[Labelled], refs: Sequence[Labelled], final: Weights, knowledge: Knowledge
-) -> dict[str, tuple[int, float, float]]:
+def _topics(texts: Sequence[Labelled], knowledge: Knowledge) -> dict[str, tuple[int, float, float]]:
     """Return for each data set how often the primary topic is right: by words, and by both."""
     known = sorted((one for one in texts if one.topic), key=lambda one: one.passage.data)
     examples = list(chain.from_iterable(lessons(TOPIC, known).values()))
@@ -157,8 +155,6 @@ def _topics(
         told = _right(unseen, knowledge, train(seen, TOPIC))
         for one, answers in zip(unseen, told, strict=True):
             right.setdefault(one.passage.data, []).append(answers)
-    if refs:
-        right["ntb_refs"] = _right(refs, knowledge, final)
     return {
         name: (len(r), sum(w for w, _ in r) / len(r), sum(b for _, b in r) / len(r))
         for name, r in sorted(right.items())

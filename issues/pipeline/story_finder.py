@@ -156,11 +156,13 @@ def _touching(texts: Collection[int]) -> Q:
 
 def _placed(texts: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
     """Return the stories of the prints of these texts, by item and by text."""
-    same = Q(item__in=texts) | Q(item__copy_of__in=texts)
-    rows = Coverage.objects.filter(same, story__isnull=False).order_by("at", "pk")
+    same = Item.objects.filter(Q(pk__in=texts) | Q(copy_of__in=texts))
+    # Asked for by itself: joined to coverage, the two ways to be a print would read every row.
+    prints = dict(same.values_list("pk", "copy_of_id"))
+    rows = Coverage.objects.filter(item__in=prints, story__isnull=False).order_by("at", "pk")
     placed: dict[int, int] = {}
     by_text: dict[int, int] = {}
-    for item, copied, story in rows.values_list("item_id", "item__copy_of_id", "story_id"):
+    for item, story in rows.values_list("item_id", "story_id"):
         placed[item] = story
-        by_text.setdefault(copied or item, story)
+        by_text.setdefault(prints[item] or item, story)
     return placed, by_text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -46,9 +47,11 @@ def propose(
 
 def lapse(waiting: QuerySet[Suggestion], at: datetime) -> int:
     """Let those of these suggestions lapse that still wait; return how many did."""
-    return waiting.filter(answer=Suggestion.Answer.OPEN).update(
-        answer=Suggestion.Answer.LAPSED, answered_at=at
-    )
+    with transaction.atomic():
+        free = _not_being_answered(waiting.filter(answer=Suggestion.Answer.OPEN))
+        return Suggestion.objects.filter(pk__in=free).update(
+            answer=Suggestion.Answer.LAPSED, answered_at=at
+        )
 
 
 def lapse_united(at: datetime) -> int:
@@ -67,7 +70,7 @@ def lapse_united(at: datetime) -> int:
 def _refresh(row: Suggestion, values: dict[str, Any], at: datetime) -> bool:
     """Write the newest ground of a proposal that waits or had lapsed; False: it was answered.
 
-    The answer is asked for in the same statement, so that nobody's answer of this moment is lost.
+    One that a person answers at this moment is left to them.
     """
     if row.answer == Suggestion.Answer.OPEN and _same(row, values):
         return True
@@ -75,10 +78,21 @@ def _refresh(row: Suggestion, values: dict[str, Any], at: datetime) -> bool:
         values = values | {"at": at}
     values = values | {"answer": Suggestion.Answer.OPEN, "answered_at": None}
     unanswered = (Suggestion.Answer.OPEN, Suggestion.Answer.LAPSED)
-    written = Suggestion.objects.filter(pk=row.pk, answer__in=unanswered).update(**values)
+    with transaction.atomic():
+        free = _not_being_answered(Suggestion.objects.filter(pk=row.pk, answer__in=unanswered))
+        written = Suggestion.objects.filter(pk__in=free).update(**values)
     for name, value in values.items():
         setattr(row, name, value)
     return bool(written)
+
+
+def _not_being_answered(rows: QuerySet[Suggestion]) -> list[int]:
+    """Lock these suggestions and return them, without those that somebody answers.
+
+    To wait for the answer could be for ever: it may wait for a story that is held here.
+    """
+    free = rows.order_by("pk").select_for_update(of=("self",), no_key=True, skip_locked=True)
+    return list(free.values_list("pk", flat=True))
 
 
 def _same(row: Suggestion, values: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ count half, because a headline may hold no function word at all.
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from issues.reading.lists import word_list
 from issues.reading.phrases import lower
@@ -30,7 +30,7 @@ _ENGLISH = re.compile(
 
 def tell_language(text: str) -> str:
     """Return "id", "en", "ms" or "sas"; empty where too little tells or it is none of these."""
-    words = [lower(word) for word in _WORD.findall(text[:_CHARACTERS])]
+    words = _WORD.findall(lower(text[:_CHARACTERS]))
     found = _points(words)
     home = found["shared"] + found[INDONESIAN]
     foreign = max((ENGLISH, SASAK), key=lambda language: found[language])
@@ -44,15 +44,19 @@ def tell_language(text: str) -> str:
 
 def _points(words: list[str]) -> dict[str, float]:
     points = dict.fromkeys(("shared", INDONESIAN, ENGLISH, MALAY, SASAK), 0.0)
-    lists = _lists()
     for word, times in Counter(words).items():
-        known = lists.get(word, ())
-        for name in known:
-            points[name] += times
-        if not known:
-            points["shared"] += _LIKE * times * bool(_AFFIXED.match(word))
-            points[ENGLISH] += _LIKE * times * bool(_ENGLISH.match(word))
+        for name, share in _told(word):
+            points[name] += share * times
     return points
+
+
+@lru_cache(maxsize=1 << 15)
+def _told(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the lists a word stands in with 1; by its looks alone it counts half."""
+    if known := _lists().get(word, ()):
+        return tuple((name, 1.0) for name in known)
+    looks = (("shared", _AFFIXED), (ENGLISH, _ENGLISH))
+    return tuple((name, _LIKE) for name, pattern in looks if pattern.match(word))
 
 
 @cache

@@ -8,6 +8,7 @@ unrelated: the missing part may say otherwise.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from issues.reading.language import INDONESIAN, UNKNOWN
 from issues.reading.values import NEUTRAL, UNRELATED, UNSURE, Value
@@ -58,7 +59,7 @@ def flags_of(title: str, body: str, language: str) -> tuple[str, ...]:
         return (_wordless(whole),)
     foreign = language not in (INDONESIAN, UNKNOWN) or not _LATIN.search(whole)
     tests = (
-        (SHORT, len(_WORD.findall(whole)) < _FEWEST_WORDS),
+        (SHORT, len(list(islice(_WORD.finditer(whole), _FEWEST_WORDS))) < _FEWEST_WORDS),
         (TITLE_ONLY, not body.strip()),
         (FOREIGN, foreign),
         (LISTING, _is_list(cut_body(body))),

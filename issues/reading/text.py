@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from issues.reading.values import Span
 
@@ -88,6 +88,8 @@ class Text:
         return self.dateline is not None and self.dateline[0] <= position < self.dateline[1]
 
 
+# An article is laid out for its reading, and again for the issues it may belong to.
+@lru_cache(maxsize=2)
 def lay_out(title: str, body: str) -> Text:
     """Return the article with its sentences; an empty title or body is allowed."""
     raw = f"{title}\n\n{body}"

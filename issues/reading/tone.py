@@ -46,9 +46,9 @@ def is_denied(evidence: Evidence) -> Value[bool]:
         ("judul", 0, evidence.text.title_end),
         ("isi", evidence.text.title_end, len(evidence.text.plain)),
     ):
-        denial = DENIAL.search(evidence.text.plain, begin, end)
-        claim = ALLEGATION.search(evidence.text.plain, 0, end)
-        if evidence.spans and denial and claim:
+        denial = evidence.spans and DENIAL.search(evidence.text.plain, begin, end)
+        claim = denial and ALLEGATION.search(evidence.text.plain, 0, end)
+        if denial and claim:
             words = (claim[0], denial[0])
             reason = f"bantahan di {where}: {quote(words)}"
             spans = (claim.span(), denial.span())

@@ -15,7 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from issues.reading.features import BUCKETS, FEATURES, Features
+from issues.reading.lists import word_list
+from issues.reading.phrases import lower
 from issues.reading.values import Span
+from issues.reading.words import WORD
 
 MOST_CLASSES = 64
 # A model larger than this was not made by us: 2^18 buckets in 25 classes of half floats.
@@ -83,7 +86,8 @@ class Weights:
     ) -> tuple[tuple[str, ...], tuple[Span, ...]]:
         """Return the words that speak most for a class, strongest first, and where they stand.
 
-        Overlapping words are told once; nothing for a class the model does not know.
+        Overlapping words are told once, words that say nothing to a reader not at all; nothing for
+        a class the model does not know.
         """
         if value not in self.classes:
             return (), ()
@@ -97,10 +101,11 @@ class Weights:
                 break
             places = features.places_of(int(self.buckets[rows[row]]))
             fresh = [(start, end) for start, end in places if not _overlaps(spans, start, end)]
-            spans.extend(fresh)
             for start, end in fresh[:1]:
                 shown = " ".join(features.raw[start:end].split())
-                words.setdefault(shown.casefold(), shown)
+                if _says_something(shown):
+                    words.setdefault(shown.casefold(), shown)
+                    spans.extend(fresh)
         return tuple(words.values()), tuple(sorted(spans))
 
     def _known(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -182,6 +187,12 @@ def _check_content(target: str, places: np.ndarray, numbers: np.ndarray, start: 
     both = np.concatenate([numbers.ravel(), start])
     if not np.isfinite(both).all() or np.abs(both).max(initial=0.0) > LARGEST:
         raise BrokenWeights(f"Model {target} berisi bobot di luar batas.")
+
+
+def _says_something(shown: str) -> bool:
+    """Return whether one of the words tells a reader something: "di" and "baru" do not."""
+    nothing = word_list("common") | word_list("says_nothing")
+    return any(hit[0].isalpha() and lower(hit[0]) not in nothing for hit in WORD.finditer(shown))
 
 
 def _overlaps(spans: list[Span], start: int, end: int) -> bool:

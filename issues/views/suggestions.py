@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,6 +52,9 @@ def answer_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
         words = _do(request, pk)
     except (proposals.CannotAnswer, ChangedMeanwhile) as error:
         return _after(request, pk, str(error), messages.WARNING)
+    except Suggestion.DoesNotExist as error:
+        # Its story, issue or item was deleted at this moment.
+        raise Http404 from error
     return _after(request, pk, words, messages.SUCCESS)
 
 

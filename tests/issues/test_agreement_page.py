@@ -74,7 +74,7 @@ def test_a_number_opens_the_texts_behind_it(staff: Client):
     judged("neu", "neu", 2)
     judged("neu", "neg")
     shown = page(staff, "?sasaran=tone&mesin=neu&petugas=neg")
-    assert "Mesin: Netral. Petugas: Negatif. 1 teks" in shown
+    assert "Mesin: Netral. Petugas: Negatif. 1 penilaian" in shown
     assert "Berita neu neg 0" in shown
     assert "Berita neu neu" not in shown
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from commandcenter.packs.reader import Pack
@@ -14,7 +13,6 @@ from issues.pipeline.story_memory import StoryMemory
 from issues.pipeline.weighing import weigh
 from issues.reading.article import VERSION
 from issues.settling import LEVELS
-from monitoring.locks import Lock
 from monitoring.models import FieldReport, Item, ItemText, Outlet, Region
 from tests.build import make_issue, make_user
 
@@ -120,17 +118,6 @@ def test_a_text_that_breaks_the_reader_holds_up_nobody_and_ends_in_quarantine(
     assert Coverage.objects.filter(item=good).exists()
     assert poison.stage == Item.Stage.QUARANTINE
     assert "perlu diperiksa" in poison.stage_note
-
-
-def test_one_reader_works_at_a_time(province: Pack):
-    settled("Gubernur Arya tinjau gudang pangan")
-    other = connections.create_connection("default")
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.READER.value])
-        assert read_items() == 0
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.READER.value])
-    other.close()
-    assert read_items() == 1
 
 
 def test_without_a_pack_items_wait_without_losing_tries(db: None):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
 from commandcenter.accounts.models import Role
 from issues import overriding, suggestions
@@ -67,6 +68,19 @@ def test_what_lapsed_comes_back_with_its_ground():
 def test_what_was_answered_does_not_lapse():
     answer(proposed(make_issue()).pk, False, make_user(), NOW)
     assert lapse(Suggestion.objects.all(), NOW) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_is_answering_is_neither_waited_for_nor_overwritten():
+    issue = make_issue()
+    proposed(issue)
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT FROM issues_suggestion FOR NO KEY UPDATE")
+        assert lapse(Suggestion.objects.all(), NOW) == 0
+        assert proposed(issue, confidence=0.9) is None
+    other.close()
+    assert Suggestion.objects.get().confidence == 0.7
 
 
 # -- Answering ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from issues.learning import corpus, start
-from issues.learning.corpus import Passage, read_written
+from issues.learning.corpus import Passage
 from issues.learning.shipped import TARGETS
 from issues.reading.weights import from_bytes, to_bytes
 from tests.issues.reading.seroja import KNOWN
@@ -27,7 +27,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     labels.write_text("\n".join(["\t".join(corpus.HEADER), *lines]) + "\n")
     monkeypatch.setattr(start, "read_corpus", partial(corpus.read_corpus, labels=labels))
     monkeypatch.setattr(start, "second_answers", partial(corpus.second_answers, labels))
-    monkeypatch.setattr(start, "read_written", lambda: read_written()[::12])
+    monkeypatch.setattr(start, "read_written", lambda: ())
     return tmp_path
 
 
@@ -78,7 +78,7 @@ def test_items_to_measure_with_are_never_learned_from(data: Path):
     without = made(data)
     (data / "ntb_refs").mkdir()
     row = '{"judul": "Panen", "ringkas": "Naik.", "tone": "pos", "tone_pemprov": "na"'
-    (data / start.REFS).write_text(row + ', "topik": "TANI"}\n')
+    (data / start.REFS_FILE).write_text(row + ', "topik": "TANI"}\n')
     found = made(data)
     assert [to_bytes(one.weights) for one in found.made] == [
         to_bytes(one.weights) for one in without.made

@@ -51,7 +51,11 @@ def test_a_quotation_is_no_summary():
 
 
 def test_the_headline_is_the_one_that_shares_most_with_the_others():
-    titles = ["Keluhan bertubi-tubi", "Jembatan Batu Perada putus", "Jembatan Perada putus, warga hanyut"]
+    titles = [
+        "Keluhan bertubi-tubi",
+        "Jembatan Batu Perada putus",
+        "Jembatan Perada putus, warga hanyut",
+    ]
     assert headline([text(n, title, "") for n, title in enumerate(titles)]) == titles[1]
 
 
