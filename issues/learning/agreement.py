@@ -82,6 +82,11 @@ class Cell:
         """Say whether both said the same."""
         return self.machine == self.person
 
+    @property
+    def doubt(self) -> bool:
+        """Say whether the machine gave no answer."""
+        return self.machine == UNSURE
+
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
@@ -92,8 +97,14 @@ class Confusion:
 
     @property
     def wrong(self) -> tuple[Cell, ...]:
-        """Return what was mistaken for what, most frequent first."""
-        return tuple(cell for cell in self.cells if not cell.right)
+        """Return what was mistaken for what, most frequent first; a doubt is no mistake."""
+        return tuple(cell for cell in self.cells if not (cell.right or cell.doubt))
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return the classes people left, in the same order."""
+        said = {cell.person for cell in self.cells}
+        return tuple(name for name in self.classes if name in said)
 
 
 def month_of(label: Label, zone: ZoneInfo) -> str:

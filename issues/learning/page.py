@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 
 from issues import listing
 from issues.learning import agreement
-from issues.learning.agreement import Agreement, Cell, Counts, Kind
+from issues.learning.agreement import Agreement, Cell, Confusion, Counts, Kind
 from issues.learning.decided import WINDOW, decided_labels
 from issues.learning.labels import Label
 from issues.learning.standing import Models, read_models
@@ -236,20 +236,20 @@ def _mistaken(counts: dict[Kind, int], choice: Choice) -> Mistaken:
     }
     square = 0 < len(told.classes) <= SQUARE
     return Mistaken(
-        heads=[words[name] for name in told.classes] if square else [],
-        table=_table(told.classes, words, squares) if square else [],
+        heads=[words[name] for name in told.left] if square else [],
+        table=_table(told, words, squares) if square else [],
         mistakes=[squares[c.machine, c.person] for c in told.wrong[:MISTAKES_SHOWN]],
         others=max(0, len(told.wrong) - MISTAKES_SHOWN),
     )
 
 
 def _table(
-    classes: Sequence[str], words: dict[str, str], squares: dict[tuple[str, str], Square]
+    told: Confusion, words: dict[str, str], squares: dict[tuple[str, str], Square]
 ) -> list[Row]:
     return [
-        Row(words[machine], [squares.get((machine, person)) for person in classes])
-        for machine in classes
-        if any((machine, person) in squares for person in classes)
+        Row(words[machine], [squares.get((machine, person)) for person in told.left])
+        for machine in told.classes
+        if any((machine, person) in squares for person in told.left)
     ]
 
 

@@ -14,7 +14,7 @@ from monitoring.models import Region
 TARGETS = {
     Decision.Field.TONE: gettext_lazy("Tone"),
     Decision.Field.OFFICIAL: gettext_lazy("Pejabat"),
-    Decision.Field.TOPIC: gettext_lazy("Topik"),
+    Decision.Field.TOPIC: gettext_lazy("Topik utama"),
     Decision.Field.REGION: gettext_lazy("Wilayah"),
     Decision.Field.NATURE: gettext_lazy("Sifat"),
     Decision.Field.ISSUE: gettext_lazy("Isu"),

@@ -2,6 +2,7 @@
 
 import re
 
+from issues.reading.phrases import lower
 from issues.reading.text import Text
 from issues.reading.values import Value, quote
 
@@ -14,6 +15,8 @@ _ADVERTORIAL = re.compile(
     r"|^\W*(?:iklan|sponsor)\s*[:|–-]",
     re.IGNORECASE | re.MULTILINE,
 )
+# One of these stands in whatever the pattern finds; most articles are spared the search.
+_PAID = ("adv", "ads", "pariwara", "berbayar", "sponsor", "sama dengan", "iklan")
 _PHOTO = re.compile(r"^\W*(?:foto|galeri foto|potret|infografis)\b\s*[:–-]", re.IGNORECASE)
 _OPINION = re.compile(
     r"^\W*(?:opini|kolom|esai|tajuk(?: rencana)?|editorial|catatan|surat pembaca|sudut pandang)"
@@ -51,7 +54,9 @@ _PERSON_ENOUGH = 5
 def tell_nature(text: Text, official_channel: bool) -> Value[str]:
     """Return "berita", "rilis", "advertorial", "opini" or "foto", by the first mark that holds."""
     title, body = text.plain[: text.title_end], text.plain[text.title_end :]
-    if mark := _ADVERTORIAL.search(text.plain):
+    low = lower(text.plain)
+    paid = any(sign in low for sign in _PAID)
+    if paid and (mark := _ADVERTORIAL.search(text.plain)):
         return Value(ADVERTORIAL, 0.95, f"bertanda {quote([mark[0]])}")
     if mark := _PHOTO.match(title):
         return Value(PHOTO, 0.95, f"judul bertanda {quote([mark[0]])}")

@@ -20,9 +20,10 @@ from issues.learning.corpus import Labelled, read_written
 from tests.bench.figures import Figure
 from tests.bench.stack import ROOT, BenchError, environment
 
-# Two decisions for each text: on its tone and on its topic.
+# Three decisions for each text, as the desk writes them: tone, that towards the leader, topic.
 DECISIONS, WORDS, SEED = 20_000, 400, 4005
-TARGETS = ("tone", "topic")
+TARGETS = ("tone", "official", "topic")
+LEADER, NAMED = "gubernur", "Gubernur Arya Wirasena menanggapi hal itu."
 
 
 def learning_figures(data_dir: Path) -> list[Figure]:
@@ -77,14 +78,18 @@ def _written(count: int) -> list[tuple[Labelled, str]]:
 
 
 def _body(one: Labelled, like: Sequence[Labelled], chance: random.Random) -> str:
-    said = [one.passage.body, *(other.passage.body for other in chance.choices(like, k=WORDS))]
+    said = [
+        NAMED,
+        one.passage.body,
+        *(other.passage.body for other in chance.choices(like, k=WORDS)),
+    ]
     words = " ".join(said).split()[:WORDS]
     return "\n\n".join(" ".join(words[n : n + 50]) for n in range(0, WORDS, 50))
 
 
 def _decide(texts: Sequence[tuple[Labelled, str]], at: datetime) -> None:
     """Have a person decide on every text, a minute apart, what its label says."""
-    from issues.models import Act, Decision  # noqa: PLC0415
+    from issues.models import Act, Decision, Office  # noqa: PLC0415
     from monitoring.models import Item, ItemText  # noqa: PLC0415
     from tests.build import make_user  # noqa: PLC0415
 
@@ -97,14 +102,21 @@ def _decide(texts: Sequence[tuple[Labelled, str]], at: datetime) -> None:
         ItemText(item=item, body=body, rung="given", extracted_at=at)
         for item, (_one, body) in zip(items, texts, strict=True)
     )
-    read = {"tone": "unsure", "topics": [], "officials": {}}
+    leader = Office.objects.get(key=LEADER)
+    read = {"tone": "unsure", "topics": [], "officials": {leader.identity: "unsure"}}
     acts = Act.objects.bulk_create(
         Act(item=item, by=by, at=then, key=uuid4(), machine=read)
         for item, then in zip(items, times, strict=True)
     )
     for field in TARGETS:
         Decision.objects.bulk_create(
-            Decision(act=act, item=item, field=field, value=_value(one, field))
+            Decision(
+                act=act,
+                item=item,
+                field=field,
+                value=_value(one, field),
+                office=leader if field == "official" else None,
+            )
             for act, item, (one, _body) in zip(acts, items, texts, strict=True)
         )
 

@@ -12,8 +12,8 @@ from issues.deciding import Choice
 from issues.models import Decision, LearnedModel, Suggestion, TrainingOrder
 from monitoring.claims import alone
 from monitoring.locks import Lock
-from tests.build import NOW, make_outlet, make_region, make_user
-from tests.issues.desk_days import waiting
+from tests.build import NOW, make_office, make_outlet, make_region, make_user
+from tests.issues.desk_days import named, waiting
 from tests.issues.test_deciding import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -79,11 +79,22 @@ def test_a_number_opens_the_texts_behind_it(staff: Client):
     assert "Berita neu neu" not in shown
 
 
+def test_a_list_is_as_long_as_its_number_says_and_names_the_official(staff: Client):
+    printed = waiting("Gubernur dan wakil", tone="neu", outlet=make_outlet("Suara Seroja"))
+    for title in ("Gubernur", "Wakil Gubernur"):
+        named(printed, make_office(title), "neu")
+    say(printed.item)
+    shown = page(staff, "?sasaran=official&mesin=neu&petugas=neu")
+    assert "2 penilaian" in shown
+    assert shown.count('class="row-about') == shown.count('class="row-title"') == 2
+    assert "Tentang <bdi>Wakil Gubernur" in shown
+
+
 def test_the_table_leads_to_its_lists(staff: Client):
     judged("unsure", "neg")
     shown = page(staff)
     assert "?sasaran=tone&amp;mesin=unsure&amp;petugas=neg#daftar" in shown
-    assert "Pada 1 teks lainnya mesin tidak menjawab" in shown
+    assert "Pada 1 bacaan lainnya mesin tidak menjawab" in shown
 
 
 def test_an_outlet_and_a_month_narrow_the_figures(staff: Client):

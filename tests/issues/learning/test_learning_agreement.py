@@ -73,3 +73,9 @@ def test_the_table_says_what_was_mistaken_for_what():
         ("pos", "neg", 1),
     ]
     assert len(found.wrong) == 2
+
+
+def test_a_doubt_is_told_beside_mistakes_and_is_none():
+    found = confusion(count([label(), label("unsure", "neg")], WITA))
+    assert found.wrong == ()
+    assert set(found.left) == {"neu", "neg"}

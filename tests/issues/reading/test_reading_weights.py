@@ -46,6 +46,13 @@ def test_the_words_behind_an_answer_are_shown_with_their_places():
     assert made().because(of("Kabar bagus"), "pos") == (("bagus",), ((6, 11),))
 
 
+def test_words_that_say_nothing_to_a_reader_are_not_shown():
+    thin = sorted([(bucket_of("w", "media"), 2.0, -2.0), (GOOD, 1.0, -1.0)])
+    table = [number for _, *numbers in thin for number in numbers]
+    model = made(buckets=[bucket for bucket, _, _ in thin], table=table)
+    assert model.because(of("Media bagus"), "pos") == (("bagus",), ((6, 11),))
+
+
 def test_words_that_speak_against_an_answer_are_not_shown():
     assert made().because(of("Kabar bagus"), "neg") == ((), ())
 
