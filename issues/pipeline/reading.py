@@ -9,7 +9,6 @@ holds up the others.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -34,8 +33,9 @@ log = logging.getLogger(__name__)
 
 # Read and written together: enough that queries cost little, few enough to be repeated singly.
 BATCH = 60
-# How long others may write before a batch that was read is given back; theirs takes a second.
-PATIENCE = timedelta(seconds=20)
+# The part of a lease for which a batch that was read waits while others write; theirs takes about
+# a second. The rest of the lease is for writing it, or it is given back for others to read.
+PATIENCE = 1 / 6
 ENDED = "pembaca berhenti tanpa pesan"
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ class _Reader:
         self.ended += len(items)
         if not ready:
             return
-        with alone(Lock.READER, PATIENCE) as mine:
+        with alone(Lock.READER, settings.LEASE * PATIENCE) as mine:
             if mine:
                 stored = _Writer(ready).write()
                 self.touched |= {coverage.issue_id for coverage in stored if coverage.issue_id}
@@ -117,7 +117,8 @@ class _Reader:
 
 def _give_back(ready: list[Understood]) -> None:
     """Let others read these, as if they had not been tried: nothing is wrong with them."""
-    log.warning("%d berita dikembalikan: pembaca lain menulis lebih dari %s", len(ready), PATIENCE)
+    waited = settings.LEASE * PATIENCE
+    log.warning("%d berita dikembalikan: pembaca lain menulis lebih dari %s", len(ready), waited)
     with transaction.atomic():
         release_all([one.item for one in ready], attempts=F("attempts") - 1)
 

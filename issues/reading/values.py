@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Span = tuple[int, int]
 T = TypeVar("T", str, bool)
 
-VERSION = "baca-1"
+VERSION = "baca-2"
 
 POSITIVE, NEUTRAL, NEGATIVE = "pos", "neu", "neg"
 UNSURE = "unsure"

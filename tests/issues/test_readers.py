@@ -2,7 +2,6 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier, Lock
 from typing import Any
 
@@ -78,7 +77,7 @@ def test_an_event_in_the_batches_of_two_readers_is_one_story(
 def test_what_others_keep_from_being_written_goes_back_untried(
     province: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PATIENCE", timedelta(0))
+    monkeypatch.setattr(reading, "PATIENCE", 0)
     item = settled("Gubernur Arya tinjau gudang pangan")
     other = connections.create_connection("default")
     with other.cursor() as cursor:
@@ -89,3 +88,14 @@ def test_what_others_keep_from_being_written_goes_back_untried(
     item.refresh_from_db()
     assert (item.attempts, item.lease_until, item.stage) == (0, None, Item.Stage.READ)
     assert read_items() == 1
+
+
+def test_a_full_batch_wakes_another_reader(province: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(reading, "nudge", woken.append)
+    settled("Gubernur Arya tinjau gudang pangan")
+    read_items(limit=2)
+    assert woken == []
+    settled("Stok beras aman, kata Gubernur")
+    read_items(limit=1)
+    assert woken == ["read"]
