@@ -173,10 +173,10 @@ def test_a_list_asks_a_fixed_number_of_questions(desk: Client, django_assert_num
 
     add(2)
     desk.get("/berita")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         desk.get("/berita")
     add(10)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         desk.get("/berita")
 
 
@@ -330,7 +330,7 @@ def test_issues_ask_a_fixed_number_of_questions(desk: Client, django_assert_num_
     desk.get("/isu")
     for number in range(6):
         make_coverage(issue=make_issue(f"Isu {number}", agency=make_agency(f"OPD {number}")))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         desk.get("/isu")
 
 

@@ -13,7 +13,7 @@ BODY = "Warga Pelita mengecam Gubernur Arya Wirasena. Beasiswa Seroja Cendekia t
 
 
 def test_the_version_is_named():
-    assert VERSION == "baca-1"
+    assert VERSION == "baca-2"
 
 
 def test_every_value_has_confidence_and_reason():
