@@ -107,7 +107,8 @@ class Knowledge:
         capital = home.capital.removeprefix("Kota ") if home else ""
         below = [r for r in self.regions if r.level in (REGENCY, CITY) and r.code != self.home]
         itself = [r.code for r in below if capital and capital in seat_names(r)]
-        return next(iter(itself or [r.code for r in below if capital and capital == r.capital]), None)
+        namesakes = [r.code for r in below if capital and capital == r.capital]
+        return next(iter(itself or namesakes), None)
 
     @cached_property
     def titles(self) -> Phrases[str]:
