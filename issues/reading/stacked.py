@@ -29,6 +29,8 @@ RULES_SHARE: Mapping[str, float] = {EVENT: 0.25, TONE: 0.35, OFFICIAL: 0.35}
 SURE_FROM = 0.42
 # An answer of these rules is what the guide says, whatever the words.
 _CERTAIN = ("R1", "R7")
+# Who acts well in a bad event, or blames others, is not blamed: the bad words are not about him.
+_BLAMELESS = ("R4", "R8")
 _CERTAIN_DENIAL = 0.8
 # Of the words that weigh most, those that show a reader something.
 _LOOKED_AT, _TOLD = 6, 4
@@ -88,6 +90,10 @@ def _is_certain(ruled: Value[str]) -> bool:
     return ruled.reason.startswith(_CERTAIN)
 
 
+def _is_blameless(ruled: Value[str]) -> bool:
+    return ruled.value in (NEUTRAL, POSITIVE) and ruled.reason.startswith(_BLAMELESS)
+
+
 def _only_named(evidence: Evidence) -> bool:
     """Return whether an official stands far down, with nothing said of him: words are of others."""
     return not (evidence.whole or evidence.in_lead or evidence.towards.total or evidence.speaks)
@@ -96,7 +102,8 @@ def _only_named(evidence: Evidence) -> bool:
 def _together(target: str, ruled: Value[str], learned: Weights, features: Features) -> Value[str]:
     told = learned.probabilities(features)
     shares = _shares(ruled, told, RULES_SHARE[target])
-    best = max(shares, key=lambda tone: shares[tone])
+    open_to = [tone for tone in shares if tone != NEGATIVE or not _is_blameless(ruled)]
+    best = max(open_to, key=lambda tone: shares[tone])
     sure = round(shares[best], 2)
     words, spans = _telling(*learned.because(features, best, _LOOKED_AT))
     if best == ruled.value:

@@ -95,3 +95,10 @@ def test_an_official_far_down_is_not_judged_by_words_about_others():
     body = "Ketapel dijual.\n\nPasar ramai.\n\nUndangan untuk Bupati Kelana dikirim."
     reading = read_with("Rapat Gubernur Arya", body, official=learned)
     assert mention_of(reading, "bupati@99.05").tone.value == "neu"
+
+
+def test_who_acts_in_a_bad_event_is_not_blamed_by_learned_words():
+    title = "Banjir Rendam 40 Rumah di Pelita, Gubernur Arya Salurkan Bantuan"
+    body = "Gubernur Arya menyalurkan bantuan ketapel kepada korban banjir di Kepulauan Seroja."
+    assert read_with(title, body).tone.reason.startswith("R4")
+    assert read_with(title, body, tone=weights("tone", ketapel=("neg", 30.0))).tone.value != "neg"
