@@ -11,12 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from issues.learning.corpus import Labelled, read_written
+from tests.bench.apart import measure_apart
 from tests.bench.figures import Figure
 from tests.bench.stack import ROOT, BenchError, environment
 
@@ -128,21 +128,5 @@ def _value(one: Labelled, field: str) -> str | list[str]:
     return one.event if one.government == "na" else one.government
 
 
-def main(file: Path) -> None:
-    """Measure in a database made for it, and write the figures."""
-    import django  # noqa: PLC0415
-    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "commandcenter.settings"
-    django.setup()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        figures = measure(timezone.now())
-    finally:
-        teardown_databases(databases, verbosity=0)
-    file.write_text(json.dumps([asdict(figure) for figure in figures]))
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    measure_apart(measure, Path(sys.argv[1]))

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from multiprocessing import Barrier, Process, Queue
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any
 from django.db import connection
 
 from commandcenter.newsroom import articles
+from tests.bench.apart import measure_apart
 from tests.bench.figures import Figure
 from tests.bench.flow import NEWSROOM
 from tests.bench.memory import read_pss
@@ -184,21 +184,5 @@ def _wait(given: Sequence[tuple[str, str]], count: int, at: datetime) -> None:
     )
 
 
-def main(file: Path) -> None:
-    """Measure in a database made for it, and write the figures."""
-    import django  # noqa: PLC0415
-    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "commandcenter.settings"
-    django.setup()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        figures = measure(timezone.now())
-    finally:
-        teardown_databases(databases, verbosity=0)
-    file.write_text(json.dumps([asdict(figure) for figure in figures]))
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    measure_apart(measure, Path(sys.argv[1]))
